@@ -1,4 +1,5 @@
 using Koppel.Engine.Statements;
+using Koppel.Sdk.Files;
 
 namespace Koppel.Output;
 
@@ -30,8 +31,7 @@ public sealed class ParquetWriter(Stream stream, string? path = null) : IRowsWri
     void CreateFile()
     {
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var file = new FileStream(_path, options);
+        using var file = OwnerOnly.Open(_path, options);
     }
 
     /// <inheritdoc/>

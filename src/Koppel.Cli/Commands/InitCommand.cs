@@ -67,7 +67,7 @@ static class InitCommand
     {
         var isNew = !File.Exists(path);
         ConfigurationText.Read(path).Add(draft.Name!, draft.Connector!, draft.Values).Save();
-        if (isNew) SchemaFile.WriteBeside(path, screen);
+        if (isNew && ConfigurationSchema.WriteBeside(path, All.Connectors) is { } fault) screen.Say(fault);
         screen.Say($"The connection {draft.Name} is written to {path}{(isNew ? "" : ", behind what stands there")}.");
     }
 

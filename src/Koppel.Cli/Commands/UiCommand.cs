@@ -95,7 +95,6 @@ static class UiCommand
             QueryFolder = Path.Combine(loaded.BaseFolder, "queries"),
             StateFolder = engine.StateFolder,
             PlanKey = PlanOptions.Key,
-            JobFolder = Path.Combine(loaded.BaseFolder, "jobs"),
             Jobs = open => JobArguments.Around(open, text => arguments.Resolve(parsed, text), screen),
         };
 

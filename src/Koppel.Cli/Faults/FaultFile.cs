@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
+using Koppel.Sdk.Files;
 
 namespace Koppel.Cli.Faults;
 
@@ -87,8 +88,7 @@ static class FaultFile
 
     static string Make(string folder)
     {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        OwnerOnly.MakeFolder(folder);
         return folder;
     }
 
@@ -96,8 +96,8 @@ static class FaultFile
     {
         var path = Path.Combine(folder, prefix + name);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new StreamWriter(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), options)) file.Write(text);
+        using (var file = new StreamWriter(OwnerOnly.Open(path, options), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
+            file.Write(text);
         RemoveOld(folder, prefix);
         return path;
     }

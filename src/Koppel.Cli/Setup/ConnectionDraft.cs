@@ -39,7 +39,7 @@ sealed class ConnectionDraft(IReadOnlyList<IConnector> connectors, IReadOnlyList
     /// <summary>Takes the kind of system; gives what is wrong with it, as a sentence, or null.</summary>
     public string? TakeType(string type)
     {
-        Connector = connectors.FirstOrDefault(c => c.Type.Equals(type, StringComparison.OrdinalIgnoreCase));
+        Connector = connectors.Find(type);
         return Connector is null ? $"There is no connection type '{type}'. It can be {string.Join(", ", connectors.Select(c => c.Type))}."
             : null;
     }

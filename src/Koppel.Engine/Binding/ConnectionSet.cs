@@ -41,7 +41,7 @@ internal sealed class ConnectionSet(EngineResources shared, ICallObserver? calls
 
     /// <summary>The code for a connection of the configuration.</summary>
     public IConnector ConnectorOf(ConnectionSettings connection) =>
-        Options.Connectors.First(c => c.Type.Equals(connection.Type, StringComparison.OrdinalIgnoreCase));
+        Options.Connectors.Find(connection.Type)!;
 
     /// <summary>Changes one of <see cref="CommonSettings.Limits"/> for this session, whose connections are then held to it.</summary>
     public void Lower(ConnectionSettings connection, Setting limit, string value) => _lowered[connection.Name] = connection with

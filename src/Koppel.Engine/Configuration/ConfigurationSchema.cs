@@ -21,6 +21,24 @@ public static class ConfigurationSchema
         WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>Writes it beside a configuration, whose first line names it, unless a file of that name is there already.</summary>
+    /// <param name="configuration">The path of the configuration.</param>
+    /// <param name="connectors">The kinds of system that connections can be of.</param>
+    /// <returns>Why it could not be written, as a sentence; null otherwise. The configuration works without it.</returns>
+    public static string? WriteBeside(string configuration, IReadOnlyList<IConnector> connectors)
+    {
+        var path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(configuration))!, FileName);
+        try
+        {
+            if (!File.Exists(path)) File.WriteAllText(path, Of(connectors));
+            return null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return $"{path}, which helps an editor, could not be written: {fault.Message}";
+        }
+    }
+
     /// <summary>The schema, as JSON.</summary>
     /// <param name="connectors">The kinds of system that connections can be of.</param>
     public static string Of(IReadOnlyList<IConnector> connectors) => new JsonObject

@@ -5,6 +5,7 @@ using Koppel.Engine.Files.Input;
 using Koppel.Engine.Files.Json;
 using Koppel.Engine.Safety;
 using Koppel.Sdk.Connections;
+using Koppel.Sdk.Files;
 using Koppel.Sdk.Reading;
 
 namespace Koppel.Engine.Files;
@@ -107,8 +108,7 @@ internal sealed class TextFiles(Lazy<ProfileStore>? store, string folder, TimePr
             BufferSize = 1 << 16,
             Options = FileOptions.DeleteOnClose,
         };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var copy = new FileStream(System.IO.Path.Combine(folder, $"text-{Guid.NewGuid():n}"), options);
+        var copy = OwnerOnly.Open(System.IO.Path.Combine(folder, $"text-{Guid.NewGuid():n}"), options);
         try
         {
             profile.Copy(path, settings, copy, copied, cancellationToken);

@@ -33,7 +33,7 @@ public sealed class KoppelEngine(EngineOptions options) : IAsyncDisposable
     public string? EnvironmentOf(ConnectionSettings connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        var connector = options.Connectors.FirstOrDefault(c => c.Type.Equals(connection.Type, StringComparison.OrdinalIgnoreCase));
+        var connector = options.Connectors.Find(connection.Type);
         return connector is null ? null : CommonSettings.EnvironmentOf(connector, connection);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Koppel.Engine.State;
+using Koppel.Sdk.Files;
 
 namespace Koppel.Engine.KeptResults;
 
@@ -24,8 +25,7 @@ internal sealed class ResultFolder : IDisposable
     public static ResultFolder Take(string? parent)
     {
         parent ??= System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"koppel-results-{Environment.UserName}");
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(parent);
-        else Directory.CreateDirectory(parent, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        OwnerOnly.MakeFolder(parent);
         foreach (var old in Directory.GetDirectories(parent)) Remove(old);
         while (true)
         {
@@ -33,7 +33,7 @@ internal sealed class ResultFolder : IDisposable
             var path = System.IO.Path.Combine(parent, name);
             // The lock first: a folder without one belongs to nobody.
             if (TryLock(path) is not { } mark) continue;
-            MakeForOwner(path);
+            OwnerOnly.MakeFolder(path);
             return new ResultFolder(path, mark);
         }
     }
@@ -66,11 +66,5 @@ internal sealed class ResultFolder : IDisposable
         {
             return null;
         }
-    }
-
-    static void MakeForOwner(string path)
-    {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Koppel.Engine.Files.Input;
 using Koppel.Engine.Sql;
+using Koppel.Sdk.Files;
 
 namespace Koppel.Engine.Safety;
 
@@ -26,7 +27,7 @@ internal sealed partial class FileWays(string folder) : IDisposable
         if (_names.TryGetValue(path, out var known) && known.Identity == identity) return known.Name;
         var number = (++_count).ToString(CultureInfo.InvariantCulture);
         var name = Path.Combine(folder, DoorWords.LinkFolder, number, path.Replace(":", "", StringComparison.Ordinal).TrimStart('/', '\\'));
-        MakeFolder(Path.GetDirectoryName(name)!);
+        OwnerOnly.MakeFolder(Path.GetDirectoryName(name)!);
         if (OperatingSystem.IsWindows() || Link(RealPath(path), name) != 0) File.Copy(path, name);
         _names[path] = (identity, name);
         return name;
@@ -58,12 +59,6 @@ internal sealed partial class FileWays(string folder) : IDisposable
         {
             // Names that are left take nothing away: the session has ended well all the same.
         }
-    }
-
-    static void MakeFolder(string path)
-    {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8)]

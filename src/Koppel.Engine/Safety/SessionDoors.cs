@@ -73,7 +73,7 @@ internal sealed class SessionDoors(EngineOptions engine, SessionOptions options)
     {
         foreach (var connection in engine.Connections)
         {
-            var connector = engine.Connectors.First(c => c.Type.Equals(connection.Type, StringComparison.OrdinalIgnoreCase));
+            var connector = engine.Connectors.Find(connection.Type)!;
             foreach (var setting in connector.Settings.Where(s => s.Kind == SettingKind.Path))
             {
                 if (connection.Text(setting.Name) is not { Length: > 0 } value) continue;

@@ -1,4 +1,5 @@
 using Koppel.Engine.State;
+using Koppel.Sdk.Files;
 
 namespace Koppel.Engine.Secrets;
 
@@ -61,8 +62,6 @@ static class OwnFile
     public static void MakeFolder(string path)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        if (Directory.Exists(folder)) return;
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        OwnerOnly.MakeFolder(folder);
     }
 }

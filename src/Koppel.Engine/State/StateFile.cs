@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Koppel.Sdk.Files;
 using Microsoft.Data.Sqlite;
 
 namespace Koppel.Engine.State;
@@ -6,8 +7,6 @@ namespace Koppel.Engine.State;
 /// <summary>The state folder with the ledger's file. Both are for their owner's eyes only, since a ledger holds personal data.</summary>
 internal sealed class StateFile
 {
-    const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <summary>How long a writer waits for one of another process. The default is 30 seconds.</summary>
     const int BusySeconds = 30;
 
@@ -30,7 +29,7 @@ internal sealed class StateFile
         Path = System.IO.Path.Combine(Folder, name);
         try
         {
-            if (!Directory.Exists(Folder)) MakeFolder();
+            StateFolder.Make(Folder);
             // Never opened by us when it is there: closing it would free the locks that SQLite holds on it.
             if (!File.Exists(Path)) Open(Path, FileMode.OpenOrCreate, FileShare.ReadWrite).Dispose();
         }
@@ -117,16 +116,6 @@ internal sealed class StateFile
     public static FileStream Open(string path, FileMode mode, FileShare share, FileAccess access = FileAccess.ReadWrite)
     {
         var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
-        return new FileStream(path, options);
-    }
-
-    void MakeFolder()
-    {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Folder);
-        else Directory.CreateDirectory(Folder, OwnerOnly | UnixFileMode.UserExecute);
-        // Only in a folder of our own: in another it would hide its owner's files.
-        using var ignore = Open(System.IO.Path.Combine(Folder, ".gitignore"), FileMode.OpenOrCreate, FileShare.ReadWrite);
-        ignore.Write("*\n"u8);
+        return OwnerOnly.Open(path, options);
     }
 }

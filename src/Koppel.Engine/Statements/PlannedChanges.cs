@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Koppel.Engine.DuckDb;
+using Koppel.Sdk.Files;
 
 namespace Koppel.Engine.Statements;
 
@@ -66,7 +67,6 @@ public sealed class PlannedChanges : IDisposable
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose,
             BufferSize = 1 << 16 };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new FileStream(Path.Combine(Path.GetTempPath(), $"koppel-{Guid.NewGuid():N}.changes"), options);
+        return OwnerOnly.Open(Path.Combine(Path.GetTempPath(), $"koppel-{Guid.NewGuid():N}.changes"), options);
     }
 }

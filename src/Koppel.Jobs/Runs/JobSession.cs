@@ -23,7 +23,7 @@ public sealed class JobSession(Session session, EngineOptions engine, Func<Value
 
     /// <summary>The kind of system of a connection; null for one that nobody knows.</summary>
     internal IConnector? ConnectorOf(ConnectionSettings connection) =>
-        engine.Connectors.FirstOrDefault(c => c.Type.Equals(connection.Type, StringComparison.OrdinalIgnoreCase));
+        engine.Connectors.Find(connection.Type);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => end();

@@ -94,7 +94,7 @@ public static class CommonSettings
     /// <returns>One of the words of <see cref="Environment"/>; null where nothing is said, and nothing is to be feared.</returns>
     public static string? EnvironmentOf(IConnector connector, ConnectionSettings settings) =>
         settings.Text(Environment.Name) is { } said ? said.ToLowerInvariant()
-        : !connector.Settings.Contains(Access) || IsOnThisMachine(connector, settings) ? null
+        : !connector.CanLoad() || IsOnThisMachine(connector, settings) ? null
         : Production;
 
     /// <summary>Whether a connection has an address, and each that it has is this machine's.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Koppel.Sdk.Connections;
+using Koppel.Sdk.Files;
 
 namespace Koppel.Sdk.Http;
 
@@ -12,7 +13,6 @@ namespace Koppel.Sdk.Http;
 /// </summary>
 internal sealed class SharedBudget
 {
-    const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     const int Tries = 20;
 
     /// <summary>After this time without a look at the file the process goes on by itself, and after this it tries again.</summary>
@@ -119,8 +119,7 @@ internal sealed class SharedBudget
 
     void Make()
     {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(_folder);
-        else Directory.CreateDirectory(_folder, OwnerOnly | UnixFileMode.UserExecute);
+        OwnerOnly.MakeFolder(_folder);
         try
         {
             Open(_path, FileMode.OpenOrCreate, FileOptions.None).Dispose();
@@ -153,8 +152,7 @@ internal sealed class SharedBudget
     {
         var options =
             new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0, Options = more };
-        if (mode == FileMode.OpenOrCreate && !OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
-        return new FileStream(path, options);
+        return OwnerOnly.Open(path, options);
     }
 
     // Windows: sharing violation. Linux and macOS: the error of flock, would block.

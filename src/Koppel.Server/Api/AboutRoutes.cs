@@ -41,8 +41,8 @@ internal static class AboutRoutes
 
     /// <summary>Whether nothing of what the connections do leaves this machine.</summary>
     static bool IsOnThisMachine(EngineOptions engine) => engine.Connections.All(connection =>
-        engine.Connectors.FirstOrDefault(c => c.Type.Equals(connection.Type, StringComparison.OrdinalIgnoreCase)) is { } connector
-        && (!connector.Settings.Contains(CommonSettings.Access) || CommonSettings.IsOnThisMachine(connector, connection)));
+        engine.Connectors.Find(connection.Type) is { } connector
+        && (!connector.CanLoad() || CommonSettings.IsOnThisMachine(connector, connection)));
 
     static string Version => typeof(AboutRoutes).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 }

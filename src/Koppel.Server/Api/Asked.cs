@@ -7,6 +7,8 @@ namespace Koppel.Server.Api;
 /// <summary>What a request asks for in its path and behind the question mark.</summary>
 internal static class Asked
 {
+    const int MostRows = 1_000;
+
     /// <summary>A part of the path.</summary>
     public static string Part(this HttpContext context, string name) => (string?)context.Request.RouteValues[name] ?? "";
 
@@ -22,6 +24,11 @@ internal static class Asked
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
             : throw ApiFault.Wrong($"'{name}' must be a whole number from 0.");
     }
+
+    /// <summary>How many rows of a page are asked for: 1,000 at most.</summary>
+    /// <exception cref="ApiFault">It is no number.</exception>
+    public static int Count(this HttpContext context, int otherwise = 100) =>
+        (int)Math.Clamp(context.Number("count", otherwise), 1, MostRows);
 
     /// <summary>A number in the path.</summary>
     /// <exception cref="ApiFault">It is none.</exception>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Koppel.Engine.Configuration;
 using Koppel.Engine.Configuration.Editing;
+using Koppel.Sdk.Connections;
 using Koppel.Server.Connections;
 using Koppel.Server.Wire;
 using Microsoft.AspNetCore.Http;
@@ -67,8 +68,8 @@ internal static class ConnectionFormRoutes
         return Answer.JsonAsync(context, new JsonObject { ["name"] = name, ["etag"] = $"\"{mark}\"" }, status);
     }
 
-    static Koppel.Sdk.Connections.IConnector? KindOf(ConnectionEditor editor, WrittenConnection there) =>
-        editor.Setup.Connectors.FirstOrDefault(c => c.Type.Equals(there.Type, StringComparison.OrdinalIgnoreCase));
+    static IConnector? KindOf(ConnectionEditor editor, WrittenConnection there) =>
+        editor.Setup.Connectors.Find(there.Type);
 
     static Task ConfigurationAsync(HttpContext context, ConnectionEditor editor)
     {

@@ -45,9 +45,7 @@ internal static class ConnectionRoutes
 
     static JsonObject Of(ConnectionSettings connection, EngineOptions engine, ConnectionTrials trials)
     {
-        var connector = engine.Connectors.FirstOrDefault(c => c.Type.Equals(connection.Type, StringComparison.OrdinalIgnoreCase));
-        // A connector whose tables can be loaded offers this setting.
-        var canLoad = connector?.Settings.Any(s => s.Name == CommonSettings.Access.Name) == true;
+        var connector = engine.Connectors.Find(connection.Type);
         var isReadOnly = connection.Text(CommonSettings.Access.Name) == CommonSettings.ReadOnly;
         return new JsonObject
         {
@@ -57,7 +55,7 @@ internal static class ConnectionRoutes
             ["isEnvironmentSaid"] = connection.Text(CommonSettings.Environment.Name) is not null,
             ["colour"] = connection.Text("colour"),
             ["isReadOnly"] = isReadOnly,
-            ["canLoad"] = canLoad && !isReadOnly,
+            ["canLoad"] = connector?.CanLoad() == true && !isReadOnly,
             ["description"] = connector?.Description ?? "",
             ["lastTest"] = FormJson.Of(trials.Last(connection.Name)),
         };

@@ -10,8 +10,6 @@ namespace Koppel.Server.Api;
 /// <summary>What the routes of the ledger ask for and look up alike.</summary>
 internal static class LedgerAsk
 {
-    const int Most = 1_000;
-
     /// <summary>The run in the path, and the ledger that has it.</summary>
     /// <exception cref="ApiFault">There is none.</exception>
     public static (ILedger Ledger, RunRecord Run) Find(Session session, long number) =>
@@ -28,9 +26,6 @@ internal static class LedgerAsk
     /// <summary>The pages of a ledger.</summary>
     public static ILedgerPages Pages(ILedger ledger) =>
         ledger.Pages ?? throw new ApiFault(422, "no-pages", "This ledger is only read whole. Ask its tables by SQL: changes@koppel.");
-
-    /// <summary>How many rows are asked for.</summary>
-    public static int Count(this HttpContext context, int otherwise = 100) => (int)Math.Clamp(context.Number("count", otherwise), 1, Most);
 
     /// <summary>A moment behind the question mark, or null.</summary>
     /// <exception cref="ApiFault">It is none.</exception>

@@ -16,7 +16,7 @@ namespace Koppel.Server.Api;
 /// <summary>Plan files: made of a script, looked through, applied as they are.</summary>
 internal static class PlanRoutes
 {
-    const int Most = 200, MostRows = 1_000;
+    const int Most = 200;
 
     /// <summary>The routes.</summary>
     public static IEnumerable<Route> Of(SessionPool pool, RunDirector director, CatalogSession catalog, PlanDesk desk) =>
@@ -109,7 +109,7 @@ internal static class PlanRoutes
         var number = context.Number("statement", 1);
         var load = plan.Loads.FirstOrDefault(l => l.Number == number)
             ?? throw ApiFault.NotFound("no-statement", $"The plan has no load {number}: it has {plan.Loads.Count}.");
-        return PlanPages.Changes(plan, load, kind, context.Query("text"), context.Number("from", 0), Count(context));
+        return PlanPages.Changes(plan, load, kind, context.Query("text"), context.Number("from", 0), context.Count());
     }
 
     static async Task RejectsAsync(HttpContext context, PlanDesk desk)
@@ -119,7 +119,7 @@ internal static class PlanRoutes
             await ResultExport.WriteAsync(context, desk.Shelf.Read(id, PlanPages.RejectRows), format, $"rejects-{id}", about: []);
         else
             await Answer.JsonAsync(
-                context, desk.Shelf.Read(id, plan => PlanPages.Rejects(plan, context.Number("from", 0), Count(context))));
+                context, desk.Shelf.Read(id, plan => PlanPages.Rejects(plan, context.Number("from", 0), context.Count())));
     }
 
     static async Task FileAsync(HttpContext context, PlanDesk desk)
@@ -141,5 +141,4 @@ internal static class PlanRoutes
         return true;
     }
 
-    static int Count(HttpContext context) => (int)Math.Min(MostRows, context.Number("count", 100));
 }

@@ -42,7 +42,7 @@ internal sealed class ConnectionEditor(UiSetup? setup, EngineHolder engines)
     /// <summary>The kind of a connection.</summary>
     /// <exception cref="ApiFault">There is none of that word.</exception>
     public IConnector ConnectorOf(string? type, string where) =>
-        Setup.Connectors.FirstOrDefault(c => c.Type.Equals(type, StringComparison.OrdinalIgnoreCase))
+        Setup.Connectors.Find(type)
         ?? throw new ApiFault(422, "no-type", $"{where}: there is no connection type '{type}'. It can be "
             + $"{string.Join(", ", Setup.Connectors.Select(c => c.Type))}. What is written otherwise is changed by hand, in the file.");
 
@@ -136,7 +136,8 @@ internal sealed class ConnectionEditor(UiSetup? setup, EngineHolder engines)
         var isNew = !text.IsFile;
         var mark = text.Save();
         stored.Keep();
-        if (isNew) SchemaBeside.Write(Setup);
+        // The page has no use for what only helps an editor of text.
+        if (isNew) _ = ConfigurationSchema.WriteBeside(Setup.File, Setup.Connectors);
         return mark;
     }
 

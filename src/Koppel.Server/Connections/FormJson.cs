@@ -14,7 +14,7 @@ internal static class FormJson
     {
         ["type"] = connector.Type,
         ["description"] = connector.Description.TrimEnd('.'),
-        ["canLoad"] = connector.Settings.Contains(CommonSettings.Access),
+        ["canLoad"] = connector.CanLoad(),
         ["settings"] = Answer.List(connector.Settings.Select(Of)),
     };
 

@@ -20,7 +20,10 @@ public sealed record UiOptions
     /// <summary>By which connections are changed; null where they cannot be, which is the default.</summary>
     public UiSetup? Setup { get; init; }
 
-    /// <summary>The folder whose <c>.sql</c> files are the tabs of the editor. It is made when the first is saved.</summary>
+    /// <summary>
+    /// The folder whose <c>.sql</c> files are the tabs of the editor. It is made when the first is saved. Beside it are those of jobs and
+    /// of kept mappings.
+    /// </summary>
     public required string QueryFolder { get; init; }
 
     /// <summary>The folder of history and of results that do not fit into memory; null for none: then no history is kept.</summary>
@@ -28,9 +31,6 @@ public sealed record UiOptions
 
     /// <summary>What plan files are sealed with, and must be; null for nothing.</summary>
     public string? PlanKey { get; init; }
-
-    /// <summary>The folder of jobs; null for <c>jobs</c> beside that of the queries.</summary>
-    public string? JobFolder { get; init; }
 
     /// <summary>What is done for runs of jobs, given what opens their sessions; null for nothing but that.</summary>
     public Func<Func<JobSession>, JobSurroundings>? Jobs { get; init; }

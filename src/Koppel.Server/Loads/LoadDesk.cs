@@ -10,6 +10,8 @@ namespace Koppel.Server.Loads;
 /// <param name="catalog">Asks the engine.</param>
 internal sealed class LoadDesk(SourceShelf sources, CatalogSession catalog)
 {
+    readonly SourceLooks _looks = new();
+
     /// <summary>The connections into which a guided load can go.</summary>
     public Task<List<ConnectionSettings>> TargetsAsync() => catalog.ConfigurationAsync(told =>
         told.Engine.Connections.Where(c => c.Type.Equals(TargetNamesReader.Kind, StringComparison.OrdinalIgnoreCase)).ToList());
@@ -18,7 +20,9 @@ internal sealed class LoadDesk(SourceShelf sources, CatalogSession catalog)
     public async Task<(OpenedSource Source, SourceFacts Facts)> LookAsync(SourceAsk ask, CancellationToken cancellationToken)
     {
         var source = await sources.OpenAsync(ask, cancellationToken);
-        return (source, await sources.AskAsync(source.Ask, s => new SourceReader(s).ReadAsync(source.Table, cancellationToken)));
+        var facts = await _looks.OfAsync(source, () =>
+            sources.AskAsync(source.Ask, s => new SourceReader(s).ReadAsync(source.Table, cancellationToken)));
+        return (source, facts);
     }
 
     /// <summary>A mapping for a source, and the names of the account that were read for it.</summary>

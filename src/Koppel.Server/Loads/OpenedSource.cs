@@ -16,6 +16,9 @@ internal sealed record OpenedSource(SourceAsk Ask, string Kind, SourceTable Tabl
     /// <summary>The connection that was made of a file; null for others.</summary>
     public string? Connection { get; init; }
 
+    /// <summary>The file; null for others.</summary>
+    public string? Path { get; init; }
+
     /// <summary>The sheets and ranges of a workbook, each with its columns; empty for others.</summary>
     public IReadOnlyList<TableDescription> Sheets { get; init; } = [];
 

@@ -106,7 +106,8 @@ internal sealed class SourceShelf(
                 RowNumbers = sheet.Table.RowNumbers, Title = isWorkbook ? $"sheet {sheet.Table.Name} of {name}" : name,
             })
         {
-            Name = name, Connection = connection, Sheets = isWorkbook ? sheets : [], Settings = settings, Findings = sheet.Findings,
+            Name = name, Connection = connection, Path = path, Sheets = isWorkbook ? sheets : [], Settings = settings,
+            Findings = sheet.Findings,
         };
     }
 
@@ -118,11 +119,10 @@ internal sealed class SourceShelf(
                 + "Run the query first, and choose its result.");
     }
 
-    /// <summary>A connector whose tables can be loaded offers this setting; the others read files.</summary>
+    /// <summary>Systems that can be loaded are read with calls; the others are files.</summary>
     static bool IsRemote(string connection, EngineOptions engine) =>
         engine.Connections.FirstOrDefault(c => c.Name.Equals(connection, StringComparison.OrdinalIgnoreCase)) is { } known
-        && engine.Connectors.First(c => c.Type.Equals(known.Type, StringComparison.OrdinalIgnoreCase)).Settings
-            .Any(s => s.Name == CommonSettings.Access.Name);
+        && engine.Connectors.Find(known.Type) is { } connector && connector.CanLoad();
 
     static List<Setting> SettingsOf(IConnector connector, string path) => KindOf(path) == "parquet" ? []
         : [.. connector.Settings.Where(s => s.Kind != SettingKind.Path && s.Name != CommonSettings.Environment.Name

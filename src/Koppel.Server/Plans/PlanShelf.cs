@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Koppel.Engine.Plans;
 using Koppel.Sdk.Connections;
+using Koppel.Sdk.Files;
 using Koppel.Server.Wire;
 
 namespace Koppel.Server.Plans;
@@ -27,8 +28,7 @@ internal sealed class PlanShelf(string? folder, TimeProvider time) : IDisposable
     public (string Id, PlanWriter Writer) Begin()
     {
         var place = folder ?? throw new ApiFault(422, "no-state", "Without a state folder no plan can be kept: set state in koppel.toml.");
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(place);
-        else Directory.CreateDirectory(place, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        OwnerOnly.MakeFolder(place);
         lock (_lock)
         {
             // What programs before this one began and did not end: one program has the folder at a time.

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Koppel.Sdk.Files;
 using Koppel.Server.Wire;
 
 namespace Koppel.Server.Uploads;
@@ -51,8 +52,8 @@ internal sealed class UploadStore(string? folder, TimeProvider time, long larges
     {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         var own = Path.Combine(_folder, id);
-        MakeForOwner(_folder);
-        MakeForOwner(own);
+        OwnerOnly.MakeFolder(_folder);
+        OwnerOnly.MakeFolder(own);
         try
         {
             var path = Path.Combine(own, name.OnDisk);
@@ -104,8 +105,7 @@ internal sealed class UploadStore(string? folder, TimeProvider time, long larges
     async Task WriteAsync(string path, Stream bytes, CancellationToken cancellationToken)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        await using var file = new FileStream(path, options);
+        await using var file = OwnerOnly.Open(path, options);
         var buffer = new byte[1 << 16];
         var length = 0L;
         while (await bytes.ReadAsync(buffer, cancellationToken) is > 0 and var read)
@@ -122,10 +122,4 @@ internal sealed class UploadStore(string? folder, TimeProvider time, long larges
         "A file may have 200 MB at most. Put a larger one into the folder of koppel.toml, and choose it there.");
 
     static bool IsId(string id) => id.Length == 16 && id.All(char.IsAsciiHexDigitLower);
-
-    static void MakeForOwner(string path)
-    {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Koppel.Output;
+using Koppel.Sdk.Files;
 
 namespace Koppel.Cli.Prompt.History;
 
@@ -71,12 +72,11 @@ sealed class HistoryFile(string path, int most = 2_000_000)
     FileStream Open(FileMode mode)
     {
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows() && mode != FileMode.Open) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         for (var tries = 1; ; tries++)
         {
             try
             {
-                return new FileStream(path, options);
+                return OwnerOnly.Open(path, options);
             }
             catch (IOException) when (tries < Tries && File.Exists(path))
             {

@@ -1,3 +1,5 @@
+using Koppel.Sdk.Files;
+
 namespace Koppel.Connectors.Excel.Staging;
 
 /// <summary>
@@ -106,8 +108,7 @@ internal sealed class SpillBuffer(int memoryLimit) : IDisposable
             Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, BufferSize = 0,
             Options = isUnix ? FileOptions.None : FileOptions.DeleteOnClose,
         };
-        if (isUnix) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var file = new FileStream(path, options);
+        var file = OwnerOnly.Open(path, options);
         // Without a name it is gone with the process, however that ends.
         if (isUnix) File.Delete(path);
         return file;

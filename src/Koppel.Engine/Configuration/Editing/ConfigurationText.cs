@@ -117,7 +117,7 @@ public sealed class ConfigurationText
     public ConfigurationText Remove(string name, IReadOnlyList<IConnector> connectors)
     {
         var connection = Known(name);
-        var type = connectors.FirstOrDefault(c => c.Type.Equals(connection.Type, StringComparison.OrdinalIgnoreCase));
+        var type = connectors.Find(connection.Type);
         IReadOnlySet<string> own = type is null ? new HashSet<string>() : ConnectionText.Comments(connection.Name, type);
         var now = _toml;
         while (ConnectionRemoval.Step(now, connection.Name, own) is { } next) now = Parsed(next, File).Toml;
