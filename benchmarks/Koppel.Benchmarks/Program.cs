@@ -51,11 +51,16 @@ if (args is [ExportBenchmark.Baseline, var sql])
         PlanBenchmark.RunAsync),
     ("ui", "the query tool: its start against an empty web program, first visit, a result of 1,000,000 rows, keys, memory",
         UiBenchmark.RunAsync),
+    ("page-load", "100,000 rows that the page is given: planned, stopped, gone on with, taken back; memory, and its slowest answer",
+        PageLoadBenchmark.RunAsync),
+    ("kill-page-load", "loads that the page started, under faults, killed 50 times and gone on with: is everything there once?",
+        KillPageLoadBenchmark.RunAsync),
     ("start", "koppel query \"select 1\", from start to exit, against an empty program", StartBenchmark.RunAsync),
 ];
 
 string[] slow =
-    ["calls", "loads", "wide", "million", "ledger", "kill", "kill-accounts", "workbook", "salesforce", "kill-salesforce", "plan", "ui"];
+    ["calls", "loads", "wide", "million", "ledger", "kill", "kill-accounts", "workbook", "salesforce", "kill-salesforce", "plan", "ui",
+        "page-load", "kill-page-load"];
 var wanted = args.Length == 0 ? benchmarks.Where(b => !slow.Contains(b.Name)).ToArray() : [.. benchmarks.Where(b => args.Contains(b.Name))];
 if (wanted.Length == 0)
 {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -19,22 +18,20 @@ internal static class UiBenchmark
         + "date '2020-01-01' + (i % 2000)::int as f, i % 2 = 0 as g, 'tag ' || (i % 31) as h, 'note ' || (i % 1009) as j "
         + "from range(1000000) t(i)";
 
-    static readonly string[] Ui = ["ui", "--no-browser", "--print-url", "--port", "0"];
-
     public static async Task RunAsync()
     {
         var koppel = await Published.KoppelAsync();
         var empty = await EmptyAsync();
-        using var folder = new Scratch();
+        using var folder = new ScratchFolder();
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "koppel.toml"), "[connections.shop]\ntype = \"files\"\npath = \".\"\n");
         var without = await MedianAsync(() => StartAsync(empty, folder.Path, [], "/"));
-        var own = await MedianAsync(() => StartAsync(koppel, folder.Path, Ui, "/api/v1/connections"));
-        var demo = await MedianAsync(() => StartAsync(koppel, folder.Path, [.. Ui, "--demo"], "/api/v1/connections"));
+        var own = await MedianAsync(() => StartAsync(koppel, folder.Path, RunningUi.Command, "/api/v1/connections"));
+        var demo = await MedianAsync(() => StartAsync(koppel, folder.Path, [.. RunningUi.Command, "--demo"], "/api/v1/connections"));
         Measure.Line("an empty web program", $"{without * 1000:0} ms until its first answer, median of {Runs}");
         Measure.Line("koppel ui", $"{own * 1000:0} ms until GET /api/v1/connections answers: {own / without:0.00} times that");
         Measure.Line("koppel ui --demo", $"{demo * 1000:0} ms: {demo / without:0.00} times that");
 
-        await using var running = await Running.StartAsync(koppel, folder.Path, [.. Ui, "--demo"]);
+        await using var running = await RunningUi.StartAsync(koppel, folder.Path, [.. RunningUi.Command, "--demo"]);
         await VisitAsync(running);
         await ResultAsync(running);
         Measure.Line("memory with it", $"{running.PeakMegabytes:0} MB at most");
@@ -53,14 +50,16 @@ internal static class UiBenchmark
 
     static async Task<double> StartAsync(string program, string folder, string[] arguments, string path)
     {
+        // Each start is the first of its folder.
+        foreach (var left in Directory.GetDirectories(folder, ".koppel")) Directory.Delete(left, recursive: true);
         var begun = Stopwatch.GetTimestamp();
-        await using var running = await Running.StartAsync(program, folder, arguments);
+        await using var running = await RunningUi.StartAsync(program, folder, arguments);
         await running.Http.GetStringAsync(path);
         return Stopwatch.GetElapsedTime(begun).TotalSeconds;
     }
 
     /// <summary>Every file that the page asks for, as a browser gets it.</summary>
-    static async Task VisitAsync(Running running)
+    static async Task VisitAsync(RunningUi running)
     {
         var (bytes, files) = (0L, 0);
         var open = new Queue<string>(["/"]);
@@ -79,7 +78,7 @@ internal static class UiBenchmark
         Measure.Line("the first visit", string.Create(CultureInfo.InvariantCulture, $"{bytes:N0} bytes in {files} files over the wire"));
     }
 
-    static async Task ResultAsync(Running running)
+    static async Task ResultAsync(RunningUi running)
     {
         var session = (await running.PostAsync("sessions", [])).GetProperty("session").GetString()!;
         var begun = Stopwatch.GetTimestamp();
@@ -97,7 +96,7 @@ internal static class UiBenchmark
         Measure.Line("their last 200", $"{page * 1000:0} ms");
     }
 
-    static async Task BrowseAsync(Running running)
+    static async Task BrowseAsync(RunningUi running)
     {
         var npm = Path.Combine(Published.Root(), "tests", "npm");
         if (!Directory.Exists(Path.Combine(npm, "node_modules", "playwright-core")))
@@ -145,70 +144,5 @@ internal static class UiBenchmark
             await app.WaitForShutdownAsync();
             """);
         return await Published.PublishAsync(folder, "empty-web");
-    }
-
-    /// <summary>A folder for a while.</summary>
-    sealed class Scratch : IDisposable
-    {
-        public string Path { get; } = Directory.CreateTempSubdirectory("koppel-benchmarks-").FullName;
-
-        public void Dispose() => Directory.Delete(Path, recursive: true);
-    }
-
-    /// <summary>A web program that told its address in a line.</summary>
-    sealed class Running : IAsyncDisposable
-    {
-        readonly Process _process;
-        readonly string _folder;
-
-        Running(Process process, HttpClient http, string page, string folder) =>
-            (_process, Http, NewPage, _folder) = (process, http, page, folder);
-
-        public HttpClient Http { get; }
-
-        /// <summary>An address with the cookie in it, for a browser.</summary>
-        public string NewPage { get; }
-
-        public double PeakMegabytes => double.Parse(
-            File.ReadLines($"/proc/{_process.Id}/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal))
-                .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
-
-        public static async Task<Running> StartAsync(string program, string folder, string[] arguments)
-        {
-            var process = Process.Start(new ProcessStartInfo(program, arguments)
-            {
-                RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = folder,
-            })!;
-            string? line;
-            do line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("It told no address.");
-            while (!line.StartsWith("http", StringComparison.Ordinal));
-            var page = new Uri(line.Trim());
-            var cookies = new CookieContainer();
-            var http = new HttpClient(new HttpClientHandler { CookieContainer = cookies }) { BaseAddress = page };
-            http.DefaultRequestHeaders.Add("Origin", page.GetLeftPart(UriPartial.Authority));
-            if (page.Query.Length > 0) (await http.GetAsync(page)).Dispose();
-            var cookie = cookies.GetCookies(page).FirstOrDefault();
-            return new Running(process, http, $"{page.GetLeftPart(UriPartial.Authority)}/#{cookie?.Name}={cookie?.Value}", folder);
-        }
-
-        public async Task<JsonElement> GetAsync(string path) =>
-            JsonDocument.Parse(await Http.GetStringAsync($"/api/v1/{path}")).RootElement;
-
-        public async Task<JsonElement> PostAsync(string path, JsonObject body)
-        {
-            using var content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
-            using var answer = await Http.PostAsync($"/api/v1/{path}", content);
-            answer.EnsureSuccessStatusCode();
-            return JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            Http.Dispose();
-            _process.Kill();
-            await _process.WaitForExitAsync();
-            _process.Dispose();
-            foreach (var left in Directory.GetDirectories(_folder, ".koppel")) Directory.Delete(left, recursive: true);
-        }
     }
 }

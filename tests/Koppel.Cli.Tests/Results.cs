@@ -27,7 +27,7 @@ static class Results
         var outcome = new WriteOutcome
         {
             Read = read, Changed = changed, Unchanged = unchanged, Rejects = list, Fault = fault, Creates = creates ?? [],
-            Notes = notes ?? [],
+            Notes = [.. notes ?? []],
         };
         var calls = new Dictionary<string, long> { ["GET /api/3/contacts"] = 2, ["POST /api/3/import/bulk_import"] = 40 };
         return new LoadResult(number, new LoadReport("contactTags@ac", outcome, calls, TimeSpan.FromMilliseconds(12_340)));

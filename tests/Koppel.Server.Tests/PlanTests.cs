@@ -68,6 +68,34 @@ public sealed class PlanTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_plan_tells_by_codes_who_is_subscribed_again_what_may_be_a_slip_and_the_way_not_taken()
+    {
+        const string script = """
+            insert into ContactsWithFields@ac (email, tags, lists) select email, ['Nieuw tag', 'Nieuwe tagg'], [list]
+            from ContactListsByEmail@ac where status = 'unsubscribed' limit 2
+            """;
+        await _test.LoadAsync("set automations@ac = 'skip'; insert into tags@ac (tag, tagType) values ('Nieuwe tag', 'contact'); "
+            + "insert into ContactListsByEmail@ac (email, list, status) select email, list, 'unsubscribed' "
+            + "from ContactListsByEmail@ac where status = 'active' limit 3");
+        var session = await _test.OpenSessionAsync();
+        var without = await PlanAsync(session, script);
+        var group = (await _test.GetAsync($"plans/{without}/rejects"))["groups"]!.AsArray().Single()!;
+        Assert.Equal(("left-list", "2"), (group["code"]!.ToString(), group["count"]!.ToString()));
+
+        var with = await PlanAsync(session, "set resubscribe@ac = on; " + script);
+        var load = (await _test.GetAsync($"plans/{with}"))["statements"]!.AsArray().Single()!;
+        var returns = load["returns"]!.AsArray().Single()!;
+        Assert.Equal(("returns", "2", "ac"),
+            (returns["code"]!.ToString(), returns["values"]!["n"]!.ToString(), returns["values"]!["connection"]!.ToString()));
+        Assert.Contains("come back", returns["text"]!.ToString(), StringComparison.Ordinal);
+        Assert.Equal(["Nieuwe tag"], load["slips"]!.AsArray().Select(s => s!["values"]!["near"]!.ToString()).Distinct());
+        Assert.Equal("automations-run", load["automations"]![0]!["code"]!.ToString());
+        Assert.Contains(load["irreversible"]!.AsArray(), n => n!["code"]!.ToString() == "mails-stay");
+        Assert.Equal(("one call a row", true),
+            (load["instead"]!["what"]!.ToString(), load["instead"]!["calls"]!.GetValue<long>() > 0));
+    }
+
+    [Fact]
     public async Task A_plan_into_production_is_applied_only_when_the_name_is_typed()
     {
         var session = await _test.OpenSessionAsync();

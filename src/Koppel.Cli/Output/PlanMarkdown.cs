@@ -33,8 +33,8 @@ static class PlanMarkdown
             Line("");
             Line($"#### {load.Number}. {Escape(load.Kind)} {Escape(load.Target)}");
             Line("");
-            foreach (var said in load.Creates.Select(c => $"creates {c}").Concat(load.Unmatched).Concat(load.Notes)
-                .Concat(load.Irreversible))
+            foreach (var said in load.Creates.Select(c => $"creates {c}")
+                .Concat(load.Unmatched.Concat(load.Notes).Concat(load.Irreversible).Select(n => n.Text)).Concat(Instead(load)))
                 Line($"- {Escape(said)}");
             Line("");
             Line("<details><summary>Changes</summary>");
@@ -57,6 +57,9 @@ static class PlanMarkdown
         }
         return text.ToString();
     }
+
+    static IEnumerable<string> Instead(PlannedLoad load) =>
+        load.Instead is { } way ? [$"instead, {way.What}: {Quantity.Of(way.Calls, "call")}, {Quantity.Of(way.Duration)}"] : [];
 
     /// <summary>A text from outside as one that is only a text: no markup, no mention, no line end.</summary>
     static string Escape(string value)

@@ -61,6 +61,8 @@ static class PlanSummary
         foreach (var left in load.Unmatched) yield return $"  unmatched   {left}";
         foreach (var note in load.Notes) yield return $"  note        {note}";
         foreach (var lasting in load.Irreversible) yield return $"  undo        {lasting}";
+        if (load.Instead is { } way)
+            yield return $"  instead     {way.What}: {Quantity.Of(way.Calls, "call")}, {Quantity.Of(way.Duration)}";
     }
 
     static string Of(PlanLine change)

@@ -34,7 +34,7 @@ static class PlanText
         if (plan.Creates.Count > 0) yield return $"  creates   {Joined(plan.Creates, ", ", Created)}";
         IReadOnlyList<string> notes = [
             .. plan.Columns.Where(b => b.IsSpokenOf).Select(ColumnBookText.Of), .. UnmatchedText.Sentences(plan.Unmatched),
-            .. plan.Irreversible, .. plan.Notes];
+            .. plan.Irreversible.Concat(plan.Notes).Select(n => n.Text)];
         if (notes.Count > 0) yield return $"  note      {Joined(notes, "; ")}";
         if (plan.Instead is { } way) yield return $"  instead   {way.What}: {Quantity.Of(way.Calls, "call")}, {Quantity.Of(way.Duration)}";
     }

@@ -117,7 +117,7 @@ internal sealed class RunChannel : IDisposable
             $"{load.Statement} {load.Target} {plan.Read} {plan.Changes} {plan.Unchanged} {plan.Repeats} {plan.Rejects.Count}\n"));
         foreach (var kind in plan.Kinds) text.Append(FormattableString.Invariant($"{kind.Operation} {kind.Count}\n"));
         foreach (var call in plan.Calls) text.Append(FormattableString.Invariant($"{call.Count} {call.Route} {call.What}\n"));
-        foreach (var line in plan.Creates.Concat(plan.Notes)) text.Append(line).Append('\n');
+        foreach (var line in plan.Creates.Concat(plan.Notes.Select(n => n.Text))) text.Append(line).Append('\n');
         return text.ToString();
     }
 }

@@ -17,6 +17,12 @@ public sealed record LoadMapping(string Connection, IReadOnlyList<MappedColumn> 
     /// <summary><c>run</c> or <c>skip</c>, as a person has answered; null while nobody has.</summary>
     public string? Automations { get; init; }
 
+    /// <summary>
+    /// Whether people are subscribed again who have left a list: they have asked for it. Otherwise their rows are rejected. It is never
+    /// kept: it is said of these people, and not of those of the next month.
+    /// </summary>
+    public bool Resubscribe { get; init; }
+
     /// <summary>The column by which a contact is known, or null.</summary>
     public MappedColumn? Key => Columns.FirstOrDefault(c => c.Use == ColumnUse.Key);
 

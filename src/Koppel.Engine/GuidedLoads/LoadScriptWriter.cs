@@ -68,6 +68,7 @@ public sealed class LoadScriptWriter
     void Settings()
     {
         if (_mapping.Automations is { } automations) Set("automations", automations);
+        if (_mapping.Resubscribe) Set("resubscribe", "on");
         if (!_mapping.CreateContacts) Set("create_contacts", "off");
         if (!_mapping.CreateTags) Set("create_tags", "off");
     }

@@ -42,7 +42,7 @@ internal sealed class ChangeSource(LoadContext context, LoadTarget target) : Loa
     public override IWriteSession Begin()
     {
         var writer = new ChangeWriter([.. _query!.Parts.Select(p => (p, target.Table.BeginWrite(p.Request)))]);
-        writer.Notes.AddRange(_query.Notes);
+        foreach (var note in _query.Notes) writer.Notes.Add(note);
         return writer;
     }
 
@@ -70,7 +70,8 @@ internal sealed class ChangeSource(LoadContext context, LoadTarget target) : Loa
     public override async Task GiveAsync(PreparedStatement bound, IWriteSession session, CancellationToken cancellationToken)
     {
         var (workspace, activity, query, writer, table) = (Context.Workspace, Context.Activity, _query!, (ChangeWriter)session, _table!);
-        if (query.Review is { } review) writer.Notes.AddRange(await review(table, cancellationToken));
+        if (query.Review is { } review)
+            foreach (var told in await review(table, cancellationToken)) writer.Notes.Add(told);
         var counts = new ChangeCounts(workspace, Context.Statement, query, table, writer);
         await counts.EnterAsync(cancellationToken);
         writer.Columns = await new ColumnCounts(query, table).FindAsync(workspace, cancellationToken);

@@ -23,7 +23,7 @@ internal sealed class ChangeWriter(IReadOnlyList<(ChangePart Part, IWriteSession
     public IReadOnlyList<ColumnBook> Columns { get; set; } = [];
 
     /// <summary>What the user must know.</summary>
-    public List<string> Notes { get; } = [];
+    public List<Note> Notes { get; } = [];
 
     public void Observe(string table, RowBatch rows)
     {

@@ -2,6 +2,7 @@ using Koppel.Engine.Plans;
 using Koppel.Engine.Sql;
 using Koppel.Engine.Statements;
 using Koppel.Sdk.Connections;
+using Koppel.Sdk.Loading;
 using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Loading;
@@ -31,8 +32,12 @@ internal static class PlannedLoads
             Unchanged = plan.Unchanged + plan.Repeats, Rejected = plan.Rejects.Count, Calls = plan.Calls, Reads = told.Reads,
             Seconds = Math.Round(told.Duration.TotalSeconds, 1), Creates = plan.Creates,
             Notes = [.. plan.Columns.Where(c => c.IsSpokenOf).Select(ColumnBookText.Of), .. plan.Notes],
-            Irreversible = plan.Irreversible, Unmatched = [.. UnmatchedText.Sentences(plan.Unmatched)],
+            Irreversible = plan.Irreversible, Instead = Instead(), Unmatched = [.. UnmatchedText.Notes(plan.Unmatched)],
         }, ConnectionOf(target.Connection, context.Workspace.Connections.ConnectorOf(target.Connection)));
+
+        // It reads as much as the way that is taken.
+        WayNotTaken? Instead() =>
+            plan.Instead is { } way ? way with { Calls = told.Reads + way.Calls, Duration = told.Elapsed + way.Duration } : null;
 
         long Count(WriteOperation operation) => plan.Kinds.Where(k => k.Operation == operation).Sum(k => k.Count);
     }

@@ -119,14 +119,17 @@ public sealed record PlannedLoad
     /// <summary>What is created on the way, such as tags.</summary>
     public IReadOnlyList<string> Creates { get; init; } = [];
 
+    /// <summary>The way not taken, or null.</summary>
+    public WayNotTaken? Instead { get; init; }
+
     /// <summary>What a person must know before, such as which automations start.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<Note> Notes { get; init; } = [];
 
     /// <summary>What cannot be taken back.</summary>
-    public IReadOnlyList<string> Irreversible { get; init; } = [];
+    public IReadOnlyList<Note> Irreversible { get; init; } = [];
 
     /// <summary>What the joins left out for want of a partner.</summary>
-    public IReadOnlyList<string> Unmatched { get; init; } = [];
+    public IReadOnlyList<Note> Unmatched { get; init; } = [];
 
     /// <summary>The target, such as <c>contacts@ac</c>.</summary>
     [JsonIgnore]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Koppel.Engine.Sql;
 using Koppel.Sdk.Loading;
 
@@ -25,6 +26,14 @@ public static class UnmatchedText
 
     /// <summary>What each join left out, as the end of a line.</summary>
     public static IEnumerable<string> Sentences(IReadOnlyList<UnmatchedRows> joins) => joins.Where(j => j.Count > 0).Select(Sentence);
+
+    /// <summary>The same as notes. One whose figures are exact has a code: <c>unmatched</c>, or <c>unmatched-near</c>.</summary>
+    public static IEnumerable<Note> Notes(IReadOnlyList<UnmatchedRows> joins) => joins.Where(j => j.Count > 0).Select(j => new Note(
+        Sentence(j), j.Bound != CountBound.Exact || j.Partners.Length > 0 ? "" : j.Near > 0 ? "unmatched-near" : "unmatched",
+        ("n", Figure(j.Count)), ("rows", Figure(j.Rows)), ("source", j.Source), ("target", j.Target), ("by", j.By),
+        ("near", Figure(j.Near))));
+
+    static string Figure(long count) => count.ToString(CultureInfo.InvariantCulture);
 
     static string Sentence(UnmatchedRows join)
     {

@@ -36,8 +36,8 @@ public sealed class NameCleaner(WriteRequest request)
     }
 
     /// <summary>What was taken out, as sentences without a full stop.</summary>
-    public IEnumerable<string> Notes() => from c in _columns where _counts[c] > 0 select string.Create(CultureInfo.InvariantCulture,
-        $"{_counts[c]:N0} {Noun(request.Columns[c], _counts[c])} had invisible characters taken out");
+    public IEnumerable<Note> Notes() => from c in _columns where _counts[c] > 0 select new Note(string.Create(CultureInfo.InvariantCulture,
+        $"{_counts[c]:N0} {Noun(request.Columns[c], _counts[c])} had invisible characters taken out"));
 
     /// <summary>The plan that tells it too.</summary>
     public WritePlan In(WritePlan plan)

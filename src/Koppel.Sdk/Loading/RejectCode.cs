@@ -27,8 +27,11 @@ public static class RejectCode
     /// <summary>The value is none of those that are offered.</summary>
     public const string OptionUnknown = "option-unknown";
 
-    /// <summary>The contact has left the list, or its address bounced, and is not put on it again.</summary>
+    /// <summary>The contact has left the list, and is not put on it again.</summary>
     public const string LeftList = "left-list";
+
+    /// <summary>Mails to the address came back, so that it is not put on a list again.</summary>
+    public const string Bounced = "bounced";
 
     /// <summary>The contact belongs to another account, and to one only.</summary>
     public const string OtherAccount = "other-account";

@@ -57,10 +57,10 @@ public sealed record WritePlan
     public IReadOnlyList<ColumnBook> Columns { get; init; } = [];
 
     /// <summary>Sentences that a user must know before the load runs, such as whether automations start.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<Note> Notes { get; init; } = [];
 
     /// <summary>What cannot be taken back once the load has run, as sentences without a full stop; empty when all of it can.</summary>
-    public IReadOnlyList<string> Irreversible { get; init; } = [];
+    public IReadOnlyList<Note> Irreversible { get; init; } = [];
 }
 
 /// <summary>A way that a load could have gone, and does not.</summary>
@@ -125,5 +125,5 @@ public sealed record WriteOutcome
     public Exception? Fault { get; init; }
 
     /// <summary>Sentences that a user must know, such as whether automations started.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<Note> Notes { get; init; } = [];
 }

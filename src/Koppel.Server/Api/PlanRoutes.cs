@@ -48,7 +48,7 @@ internal static class PlanRoutes
         },
         new("GET", "/plans/{plan}/unmatched", "What the joins of a plan leave out", context => Answer.JsonAsync(
             context, desk.Shelf.Look(context.Part("plan"), plan => Answer.List(plan.Loads.SelectMany(l => l.Unmatched.Select(u =>
-                new JsonObject { ["statement"] = l.Number, ["text"] = u })))))),
+                new JsonObject { ["statement"] = l.Number, ["text"] = u.Text })))))),
         new("GET", "/plans/{plan}/file", "The plan file itself", context => FileAsync(context, desk)),
         new("DELETE", "/plans/{plan}", "Deletes a plan file", async context =>
         {

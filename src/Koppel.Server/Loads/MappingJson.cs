@@ -18,6 +18,7 @@ internal static class MappingJson
         ["tagsOfAll"] = Answer.Texts(mapping.TagsOfAll),
         ["createTags"] = mapping.CreateTags,
         ["automations"] = mapping.Automations,
+        ["resubscribe"] = mapping.Resubscribe,
     };
 
     static JsonObject Of(MappedColumn column) => new()
@@ -41,6 +42,7 @@ internal static class MappingJson
     {
         CreateContacts = body.Truth("createContacts") ?? false, TagsOfAll = body.TextList("tagsOfAll"),
         CreateTags = body.Truth("createTags") ?? true, Automations = body.OptionalText("automations"),
+        Resubscribe = body.Truth("resubscribe") ?? false,
     };
 
     static MappedColumn Column(Body body) => new(body.Text("column"), UseWord.Find(body.Text("use"))

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Koppel.Engine.Hosting;
 using Koppel.Engine.Plans;
+using Koppel.Sdk.Loading;
 using Koppel.Server.Runs;
 using Koppel.Server.Wire;
 
@@ -56,10 +57,13 @@ internal static class PlanHeadJson
 
     static JsonObject Of(PlannedLoad load)
     {
-        var (notes, automations, slips, others) = (load.Notes, new List<string>(), new List<string>(), new List<string>());
-        foreach (var note in notes)
-            (note.EndsWith("is it a slip?", StringComparison.Ordinal) ? slips
-                : note.Contains("automation", StringComparison.OrdinalIgnoreCase) ? automations : others).Add(note);
+        var heaps = load.Notes.ToLookup(n => n.Code switch
+        {
+            Note.Slip => "slips",
+            Note.AutomationsRun or Note.AutomationsSkipped => "automations",
+            Note.Returns => "returns",
+            _ => "notes",
+        });
         return new JsonObject
         {
             ["statement"] = load.Number, ["text"] = load.Text, ["kind"] = load.Kind, ["target"] = load.Target,
@@ -67,9 +71,10 @@ internal static class PlanHeadJson
             ["columns"] = Answer.Texts(load.Columns), ["keys"] = Answer.Texts(load.Keys), ["emptied"] = Answer.Texts(load.Emptied),
             ["read"] = load.Read, ["changes"] = load.Changes, ["inserts"] = load.Inserts, ["updates"] = load.Updates,
             ["deletes"] = load.Deletes, ["unchanged"] = load.Unchanged, ["rejected"] = load.Rejected,
-            ["unmatched"] = Answer.Texts(load.Unmatched), ["creates"] = Answer.Texts(load.Creates), ["slips"] = Answer.Texts(slips),
-            ["automations"] = Answer.Texts(automations), ["notes"] = Answer.Texts(others),
-            ["irreversible"] = Answer.Texts(load.Irreversible),
+            ["unmatched"] = NoteJson.Of(load.Unmatched), ["creates"] = Answer.Texts(load.Creates), ["slips"] = NoteJson.Of(heaps["slips"]),
+            ["automations"] = NoteJson.Of(heaps["automations"]), ["returns"] = NoteJson.Of(heaps["returns"]),
+            ["notes"] = NoteJson.Of(heaps["notes"]), ["irreversible"] = NoteJson.Of(load.Irreversible),
+            ["instead"] = NoteJson.Of(load.Instead),
             ["calls"] = Answer.List(load.Calls.Select(c => new JsonObject
             {
                 ["count"] = c.Count, ["route"] = c.Route, ["what"] = c.What,

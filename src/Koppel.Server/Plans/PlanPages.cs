@@ -36,14 +36,15 @@ internal static class PlanPages
         return new JsonObject { ["total"] = total, ["rows"] = Answer.List(rows.Select(r => Of(load, r))) };
     }
 
-    /// <summary>Rejects of all loads, and how many there are of each reason.</summary>
+    /// <summary>Rejects of all loads, and how many there are of each code, with what is told of the first.</summary>
     public static JsonObject Rejects(PlanFile plan, long from, int count)
     {
-        var groups = new Dictionary<(string Code, string Reason), long>();
+        var groups = new Dictionary<string, (string First, long Count)>(StringComparer.Ordinal);
         var (total, rows) = (0L, new List<JsonNode>());
         foreach (var (load, reject) in All(plan))
         {
-            groups[(reject.Code, reject.Reason)] = groups.GetValueOrDefault((reject.Code, reject.Reason)) + 1;
+            var (first, number) = groups.GetValueOrDefault(reject.Code, (reject.Reason, 0));
+            groups[reject.Code] = (first, number + 1);
             if (total++ >= from && rows.Count < count)
                 rows.Add(new JsonObject
                 {
@@ -54,9 +55,9 @@ internal static class PlanPages
         return new JsonObject
         {
             ["total"] = total,
-            ["groups"] = Answer.List(groups.OrderByDescending(g => g.Value).Select(g => new JsonObject
+            ["groups"] = Answer.List(groups.OrderByDescending(g => g.Value.Count).Select(g => new JsonObject
             {
-                ["code"] = g.Key.Code, ["text"] = g.Key.Reason, ["count"] = g.Value,
+                ["code"] = g.Key, ["text"] = g.Value.First, ["count"] = g.Value.Count,
             })),
             ["rows"] = Answer.List(rows),
         };

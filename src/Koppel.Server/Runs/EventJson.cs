@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Koppel.Engine.Events;
 using Koppel.Engine.Statements;
+using Koppel.Sdk.Loading;
 using Koppel.Server.Wire;
 
 namespace Koppel.Server.Runs;
@@ -88,7 +89,8 @@ internal static class EventJson
                 ["kept"] = b.Kept,
             })),
             ["rejects"] = PlanJson.ByReason(outcome.Rejects),
-            ["notes"] = Answer.Texts(outcome.Notes.Concat(UnmatchedText.Lines(outcome.Unmatched, report.Run).Select(l => l.Trim()))),
+            ["notes"] = NoteJson.Of(
+                outcome.Notes.Concat(UnmatchedText.Lines(outcome.Unmatched, report.Run).Select(l => new Note(l.Trim())))),
             ["seconds"] = Seconds(report.Elapsed),
             ["calls"] = Calls(report.Calls),
             ["callsTotal"] = report.Calls.Values.Sum(),

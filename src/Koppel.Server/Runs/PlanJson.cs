@@ -30,9 +30,9 @@ internal static class PlanJson
         ["minutes"] = EventJson.Minutes(plan.Duration),
         ["seconds"] = EventJson.Seconds(plan.Duration),
         ["creates"] = Answer.Texts(plan.Creates),
-        ["notes"] = Answer.Texts(plan.Notes),
-        ["irreversible"] = Answer.Texts(plan.Irreversible),
-        ["automations"] = Answer.Texts(plan.Notes.Where(n => n.Contains("automation", StringComparison.OrdinalIgnoreCase))),
+        ["notes"] = NoteJson.Of(plan.Notes),
+        ["irreversible"] = NoteJson.Of(plan.Irreversible),
+        ["instead"] = NoteJson.Of(plan.Instead),
     };
 
     /// <summary>The rejects that are at hand, by reason.</summary>

@@ -53,8 +53,8 @@ public sealed class ContactLoadTests
         var (plan, _) = await account.LoadAsync("contacts", Columns, rows);
         Assert.Equal([new PlannedRows(WriteOperation.Insert, 2), new PlannedRows(WriteOperation.Update, 1)], plan.Kinds);
         Assert.Collection(plan.Irreversible,
-            one => Assert.StartsWith("automations that start", one, StringComparison.Ordinal),
-            two => Assert.StartsWith("contacts that are created", two, StringComparison.Ordinal));
+            one => Assert.StartsWith("automations that start", one.Text, StringComparison.Ordinal),
+            two => Assert.StartsWith("contacts that are created", two.Text, StringComparison.Ordinal));
 
         account.Set("automations", "skip");
         var (again, _) = await account.LoadAsync("contacts", Columns, [["john.doe@acme.com", "John", null]]);

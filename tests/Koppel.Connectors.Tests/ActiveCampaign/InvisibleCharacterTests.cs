@@ -51,7 +51,8 @@ public sealed class InvisibleCharacterTests
                 ["\u00A0new@example.org\u3000", "A"]]);
         Assert.Equal((3, 0), (outcome.Changed, outcome.Rejects.Count));
         Assert.Equal(
-            ["2 addresses had invisible characters taken out"], plan.Notes.Where(n => n.Contains("invisible", StringComparison.Ordinal)));
+            ["2 addresses had invisible characters taken out"],
+            plan.Notes.Select(n => n.Text).Where(n => n.Contains("invisible", StringComparison.Ordinal)));
         var emails = (await account.ReadAsync("contacts", ["email"])).Select(c => c[0]).ToList();
         Assert.Equal((21, "new@example.org"), (emails.Count, emails[^1]));
     }
@@ -76,7 +77,7 @@ public sealed class InvisibleCharacterTests
         var (plan, _) =
             await account.LoadAsync("ContactTagsByEmail", ["email", "tag"], names.Select(n => new object?[] { "john.doe@acme.com", n }));
         Assert.Equal(names.Select(n => $"tag '{n}'"), plan.Creates);
-        Assert.DoesNotContain(plan.Notes, n => n.Contains("invisible", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan.Notes, n => n.Text.Contains("invisible", StringComparison.Ordinal));
     }
 
     [Fact]

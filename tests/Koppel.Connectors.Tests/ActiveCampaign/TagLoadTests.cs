@@ -55,7 +55,7 @@ public sealed class TagLoadTests
         Assert.Equal(2, outcome.Changed);
         Assert.Equal("POST /api/3/contactTags", Assert.Single(plan.Calls).Route);
         Assert.Equal(0, account.Count(Imports));
-        Assert.Contains("automations run", Assert.Single(outcome.Notes), StringComparison.Ordinal);
+        Assert.Contains("automations run", Assert.Single(outcome.Notes).Text, StringComparison.Ordinal);
     }
 
     [Fact]

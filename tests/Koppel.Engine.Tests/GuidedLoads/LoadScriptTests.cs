@@ -55,6 +55,15 @@ public sealed class LoadScriptTests
     }
 
     [Fact]
+    public void Who_has_left_a_list_is_subscribed_again_where_that_was_said_and_no_kept_mapping_says_it()
+    {
+        var mapping = new LoadMapping("ac", s_mapped) { CreateContacts = true, Resubscribe = true };
+        Assert.Contains("\nset resubscribe@ac = 'on';\n", Write(mapping).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("resubscribe", Write(mapping with { Resubscribe = false }).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("resubscribe", KeptLoadText.Write(new KeptLoad(mapping)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Where_none_may_be_created_no_statement_creates_one()
     {
         var script = Write(new LoadMapping("ac", s_mapped) { CreateTags = false });

@@ -42,7 +42,7 @@ public sealed class CallRunnerTests
         var (fault, call, notes) = await SendAsync(account);
 
         Assert.Equal((true, CallState.Sent), (fault.MayHaveHappened, call.State));
-        Assert.Contains("may have arrived", Assert.Single(notes), StringComparison.Ordinal);
+        Assert.Contains("may have arrived", Assert.Single(notes).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,10 +62,10 @@ public sealed class CallRunnerTests
         await CallRunner.RunAsync([new RequestKind(account, "/api/")], books, TestContext.Current.CancellationToken);
 
         Assert.Equal(CallState.Sent, journal.Calls[0].State);
-        Assert.Contains("may have arrived", Assert.Single(books.Close(plan: null, fault: null).Notes), StringComparison.Ordinal);
+        Assert.Contains("may have arrived", Assert.Single(books.Close(plan: null, fault: null).Notes).Text, StringComparison.Ordinal);
     }
 
-    static async Task<(ConnectorException Fault, JournalCall Call, IReadOnlyList<string> Notes)> SendAsync(TestAccount account)
+    static async Task<(ConnectorException Fault, JournalCall Call, IReadOnlyList<Note> Notes)> SendAsync(TestAccount account)
     {
         var journal = new MemoryJournal();
         var books = new JournalBooks(journal);

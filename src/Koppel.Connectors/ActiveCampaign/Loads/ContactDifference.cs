@@ -76,7 +76,7 @@ internal sealed class ContactDifference(Account account, TagDirectory tags, List
             return new(RejectCode.ValueInvalid, $"No load can set a contact to {status.ToWord()}: ActiveCampaign finds that out by itself.",
                 "Give it active or unsubscribed, or leave the row out.");
         if (status == ListStatus.Active && now == ListStatus.Bounced)
-            return new(RejectCode.LeftList,
+            return new(RejectCode.Bounced,
                 $"Mails of the list '{lists.Name(list)}' to {there!.Email} came back (bounced), so that it is not subscribed again.",
                 "Correct the contact's address first.");
         if (status == ListStatus.Active && now == ListStatus.Unsubscribed && !account.Resubscribe)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Koppel.Connectors.ActiveCampaign.Calls;
 using Koppel.Sdk.Loading;
 using Koppel.Sdk.Schema;
@@ -250,20 +251,25 @@ internal sealed class ContactLoad : IWriteSession
         .. _created == 0 ? [] : (IEnumerable<string>)[Number(_created, "contact", "contacts")],
     ];
 
-    IEnumerable<string> Notes()
+    IEnumerable<Note> Notes()
     {
         if (_comesBack > 0)
-            yield return $"{Number(_comesBack, "contact comes", "contacts come")} back to a list that it had left (resubscribe = true on "
-                + $"{_sources.Account.Connection}), a call each";
+            yield return new Note(
+                $"{Number(_comesBack, "contact comes", "contacts come")} back to a list that {(_comesBack == 1 ? "it" : "they")} had left "
+                    + $"(resubscribe = true on {_sources.Account.Connection}), a call each", Note.Returns,
+                ("n", _comesBack.ToString(CultureInfo.InvariantCulture)), ("connection", _sources.Account.Connection));
         foreach (var note in NearNames.Notes(_newTags, _names.Tags)) yield return note;
     }
 
-    IEnumerable<string> Lasting()
+    IEnumerable<Note> Lasting()
     {
-        if (_joined > 0) yield return "no call takes a contact off a list without a trace: an undo unsubscribes whom this load subscribes";
-        if (_left > 0) yield return "whom this load unsubscribes an undo can only subscribe again with resubscribe = true";
+        if (_joined > 0) yield return new Note("no call takes a contact off a list without a trace: an undo unsubscribes whom this load subscribes", "lists-keep-traces");
+        if (_left > 0)
+            yield return new Note("whom this load unsubscribes an undo can only subscribe again with resubscribe = true", "unsubscribed-stay");
         if (_newTags.Count + _newAccounts.Count > 0)
-            yield return "tags and accounts that are created stay when the run is undone, unless koppel undo is given --delete-created";
+            yield return new Note(
+                "tags and accounts that are created stay when the run is undone, unless koppel undo is given --delete-created",
+                "names-stay");
     }
 
     static string Number(long count, string one, string many) => $"{count} {(count == 1 ? one : many)}";

@@ -87,7 +87,7 @@ internal sealed class ImportPlanner(Account account, LoadRows load, IWriteJourna
     /// <param name="newContacts">How many contacts will be created.</param>
     /// <param name="lasting">What else cannot be taken back, or null.</param>
     public WritePlan Finish(
-        bool isSmall, IReadOnlyList<string> creates, IReadOnlyList<string> notes, long newContacts, IReadOnlyList<string>? lasting = null)
+        bool isSmall, IReadOnlyList<string> creates, IReadOnlyList<Note> notes, long newContacts, IReadOnlyList<Note>? lasting = null)
     {
         if (_open is not null && isSmall && _runAutomations && _imports == 0) _single.AddRange(_open.Contacts);
         else if (_open is not null)
@@ -120,8 +120,8 @@ internal sealed class ImportPlanner(Account account, LoadRows load, IWriteJourna
             Instead = _imports == 0 ? null : new WayNotTaken("one call a row", changed, account.Client.Duration(changed)),
             Notes =
             [
-                .. changed == 0 ? [] : (string[])[AutomationNote],
-                .. changed > 0 && isSmall && !_runAutomations && _imports > 0 ? (string[])[SmallImport] : [],
+                .. changed == 0 ? [] : (Note[])[AutomationNote],
+                .. changed > 0 && isSmall && !_runAutomations && _imports > 0 ? (Note[])[SmallImport] : [],
                 .. changed == 0 ? [] : notes,
                 .. plan.Notes,
             ],
@@ -133,11 +133,13 @@ internal sealed class ImportPlanner(Account account, LoadRows load, IWriteJourna
     long Updates(List<ContactRows> changes) =>
         KindOf is { } kind ? changes.Where(c => kind(c) == WriteOperation.Update).Sum(c => (long)c.Rows.Length) : 0;
 
-    IEnumerable<string> Lasting(long newContacts)
+    IEnumerable<Note> Lasting(long newContacts)
     {
-        if (_runAutomations) yield return "automations that start are not called back, nor are the mails that they send";
+        if (_runAutomations)
+            yield return new Note("automations that start are not called back, nor are the mails that they send", "mails-stay");
         if (newContacts > 0)
-            yield return "contacts that are created stay when the run is undone, unless koppel undo is given --delete-created";
+            yield return new Note(
+                "contacts that are created stay when the run is undone, unless koppel undo is given --delete-created", "contacts-stay");
     }
 
     /// <inheritdoc/>
@@ -145,9 +147,11 @@ internal sealed class ImportPlanner(Account account, LoadRows load, IWriteJourna
 
     const string SmallImport = "so few contacts would be as quick by single calls, but only an import can skip automations";
 
-    string AutomationNote => _runAutomations
-        ? $"automations run: those that wait for such a change start (automations = run on {account.Connection})"
-        : $"automations are skipped: none starts (automations = skip on {account.Connection})";
+    Note AutomationNote => _runAutomations
+        ? new Note($"automations run: those that wait for such a change start (automations = run on {account.Connection})",
+            Note.AutomationsRun, ("connection", account.Connection))
+        : new Note($"automations are skipped: none starts (automations = skip on {account.Connection})",
+            Note.AutomationsSkipped, ("connection", account.Connection));
 
     void Enter(ContactBuffer contacts, ImportBatch batch)
     {

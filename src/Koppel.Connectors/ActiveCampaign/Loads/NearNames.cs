@@ -1,3 +1,5 @@
+using Koppel.Sdk.Loading;
+
 namespace Koppel.Connectors.ActiveCampaign.Loads;
 
 /// <summary>
@@ -17,11 +19,11 @@ internal static class NearNames
     /// <summary>What is told of new tags that look like one that is there; of very many, of the first.</summary>
     /// <param name="created">The new tags.</param>
     /// <param name="tags">Those that are there.</param>
-    public static IEnumerable<string> Notes(IEnumerable<string> created, TagDirectory tags) =>
+    public static IEnumerable<Note> Notes(IEnumerable<string> created, TagDirectory tags) =>
         from name in created.Take(1_000)
         let near = Find(name, tags.Existing)
         where near is not null
-        select $"the new tag '{name}' looks like '{near}', which is there: is it a slip?";
+        select new Note($"the new tag '{name}' looks like '{near}', which is there: is it a slip?", Note.Slip, ("name", name), ("near", near));
 
     static string Bare(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 

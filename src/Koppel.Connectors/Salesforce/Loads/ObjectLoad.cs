@@ -100,7 +100,7 @@ internal sealed class ObjectLoad(WriteTarget target, WriteRequest request, Func<
         groups.RemoveAll(g => g.Rows.Count == 0);
     }
 
-    IReadOnlyList<string> Irreversible(int rows) => Verb switch
+    IReadOnlyList<Note> Irreversible(int rows) => Verb switch
     {
         WriteVerb.Upsert when rows > 0 =>
             [$"what rows of {target.Object.Name} had before is not read by an upsert, so that it cannot be put back"],

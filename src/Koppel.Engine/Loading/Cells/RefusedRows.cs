@@ -1,3 +1,4 @@
+using System.Globalization;
 using Koppel.Engine.Sql;
 using Koppel.Sdk.Loading;
 using Koppel.Sdk.Schema;
@@ -48,8 +49,9 @@ internal sealed class RefusedRows(IReadOnlyList<CheckedCell> cells)
     }
 
     /// <summary>What is told of rows without a value.</summary>
-    public static string NoteOf(long rows) =>
-        $"{Amounts.Rows(rows)} without any value in the loaded columns {(rows == 1 ? "was" : "were")} not read";
+    public static Note NoteOf(long rows) => new(
+        $"{Amounts.Rows(rows)} without any value in the loaded columns {(rows == 1 ? "was" : "were")} not read", "rows-empty",
+        ("n", rows.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>Why a load fails all of whose rows have no value.</summary>
     /// <param name="target">The target as the user wrote it.</param>

@@ -1,4 +1,5 @@
 import { amount, el, joined, knows, minutes, plain, w } from '../words.js';
+import { instead, noteList } from './notes.js';
 
 /** Figures that add up: the whole = its parts, each with its name under it. */
 export const sum = (whole, parts) =>
@@ -49,26 +50,9 @@ export function planDetails(plan) {
     planSaved(plan) ? fact(w('plan.saved'), el('span', { title: w('calls.saved.how') }, planSaved(plan))) : null,
     plan.calls.length ? fact(w('plan.time'), w('plan.atLimits', { time: minutes(plan.minutes) })) : null,
     plan.creates.length ? fact(w('plan.creates'), chips(plan.creates)) : null,
-    (plan.irreversible ?? []).length
-      ? fact(
-          w('plan.irreversible'),
-          el(
-            'ul',
-            { class: 'bad' },
-            plan.irreversible.map(text => el('li', {}, text)),
-          ),
-        )
-      : null,
-    plan.notes.length
-      ? fact(
-          w('plan.notes'),
-          el(
-            'ul',
-            {},
-            plan.notes.map(text => el('li', {}, text)),
-          ),
-        )
-      : null,
+    plan.instead ? fact(w('plan.instead'), instead(plan.instead)) : null,
+    plan.irreversible.length ? fact(w('plan.irreversible'), noteList(plan.irreversible, 'bad')) : null,
+    plan.notes.length ? fact(w('plan.notes'), noteList(plan.notes)) : null,
     plan.rejectsByReason.length ? fact(w('rejects'), reasons(plan.rejectsByReason)) : null,
   );
 }

@@ -5,6 +5,7 @@ import { open } from './dialog.js';
 import { framed } from './framed.js';
 import { download } from './exports.js';
 import { menuButton } from './menu.js';
+import { noteList } from './notes.js';
 import { toast } from './say.js';
 
 /** What a load did: books that add up, calls, rejected rows to take away, and the way back. */
@@ -68,16 +69,7 @@ export function report(run, told, hooks) {
           )
         : null,
       (told.byColumn ?? []).length ? fact(w('report.columns'), columns(told.byColumn)) : null,
-      (told.notes ?? []).length
-        ? fact(
-            w('plan.notes'),
-            el(
-              'ul',
-              {},
-              told.notes.map(text => el('li', {}, text)),
-            ),
-          )
-        : null,
+      told.notes.length ? fact(w('plan.notes'), noteList(told.notes)) : null,
       books.rejected ? fact(w('rejects'), reasons(told.rejects)) : null,
     ),
     el(

@@ -1,6 +1,7 @@
-import { address, path, post, read, sentence } from '../../api.js';
-import { fact, operation, saved, sum } from '../../parts/books.js';
+import { address, path, post, read } from '../../api.js';
+import { fact, operation, reasons, saved, sum } from '../../parts/books.js';
 import { download } from '../../parts/exports.js';
+import { instead, noteList } from '../../parts/notes.js';
 import { say } from '../../parts/say.js';
 import { waiting } from '../../parts/runbar.js';
 import * as runs from '../../runs.js';
@@ -65,8 +66,9 @@ function failed(guide, run) {
 const back = guide =>
   el('button', { type: 'button', onclick: () => guide.show(guide.state.corrects.length > 0 ? 'result' : 'prepare') }, w('guide.back'));
 
-function told(place, guide, plan) {
+async function told(place, guide, plan) {
   const all = name => plan.statements.reduce((total, one) => total + one[name], 0);
+  const rejected = all('rejected') > 0 ? await read(path('plans', plan.plan, 'rejects') + '?format=json&from=0&count=50') : null;
   const rest = all('read') - all('changes') - all('unchanged') - all('rejected');
   place.append(
     sum({ label: w('books.read'), count: all('read') }, [
@@ -76,9 +78,9 @@ function told(place, guide, plan) {
     ]),
     facts(plan, all),
     ...warnings(plan),
-    confirmation(guide, plan, all('changes')),
+    confirmation(guide, plan, all('changes'), left(rejected)),
     all('changes') > 0 ? changes(plan) : el('p', { class: 'notice calm' }, w('guide.nothing')),
-    ...(all('rejected') > 0 ? [rejects(plan)] : []),
+    ...(rejected ? [rejects(plan, rejected)] : []),
     script(guide),
   );
   say(w('guide.planned', { n: all('changes'), rejected: all('rejected') }));
@@ -90,6 +92,7 @@ function facts(plan, all) {
   const routes = plan.statements.flatMap(one => one.calls);
   const kinds = ['inserts', 'updates', 'deletes'].map(name => [name.slice(0, -1), all(name)]).filter(([, count]) => count > 0);
   const creates = plan.statements.flatMap(one => one.creates);
+  const ways = plan.statements.map(one => one.instead).filter(Boolean);
   return el(
     'dl',
     { class: 'facts card' },
@@ -115,6 +118,7 @@ function facts(plan, all) {
       ),
     ),
     fact(w('plan.time'), w('plan.atLimits', { time: lasting(all('seconds')) })),
+    ways.length ? fact(w('plan.instead'), joined(ways.map(instead), '; ')) : null,
   );
 }
 
@@ -130,50 +134,32 @@ const list = texts =>
 const warnings = plan =>
   [
     ['slips', 'guide.slips', 'warn'],
+    ['returns', 'guide.returns', 'warn'],
     ['unmatched', 'guide.unmatched', 'warn'],
     ['irreversible', 'plan.irreversible', 'warn'],
     ['notes', 'plan.notes', ''],
   ].flatMap(([name, word, kind]) => {
-    const texts = [...new Set(plan.statements.flatMap(one => one[name]))];
-    if (texts.length === 0) return [];
-    return el(
-      'section',
-      { class: `card told ${kind}` },
-      el('h3', {}, w(word)),
-      el(
-        'ul',
-        {},
-        texts.map(text => el('li', {}, text)),
-      ),
-    );
+    const notes = plan.statements.flatMap(one => one[name]);
+    return notes.length === 0 ? [] : el('section', { class: `card told ${kind}` }, el('h3', {}, w(word)), noteList(notes));
   });
 
-function rejects(plan) {
-  const place = el('div', {});
-  read(path('plans', plan.plan, 'rejects') + '?format=json&from=0&count=50').then(
-    ({ groups, rows, total }) =>
-      place.replaceChildren(
-        el(
-          'ul',
-          { class: 'reasons' },
-          groups.map(one => el('li', {}, el('b', {}, amount(one.count)), ' ', el('span', { class: 'why' }, one.text))),
-        ),
-        el(
-          'ul',
-          { class: 'quiet' },
-          rows
-            .slice(0, 10)
-            .map(row => el('li', {}, w('guide.row', { row: String(row.row) }), ': ', Object.values(row.source).filter(Boolean).join(', '))),
-          total > 10 ? el('li', {}, w('more.count', { n: total - 10 })) : null,
-        ),
-      ),
-    fault => place.replaceChildren(el('p', { class: 'bad' }, sentence(fault))),
-  );
+/** How many rows are rejected because their contact has left the list. */
+const left = rejected => (rejected?.groups ?? []).filter(one => one.code === 'left-list').reduce((total, one) => total + one.count, 0);
+
+function rejects(plan, { groups, rows, total }) {
   return el(
     'section',
     { class: 'card' },
     el('h3', {}, w('rejects')),
-    place,
+    reasons(groups),
+    el(
+      'ul',
+      { class: 'quiet' },
+      rows
+        .slice(0, 10)
+        .map(row => el('li', {}, w('guide.row', { row: String(row.row) }), ': ', Object.values(row.source).filter(Boolean).join(', '))),
+      total > 10 ? el('li', {}, w('more.count', { n: total - 10 })) : null,
+    ),
     el(
       'div',
       { class: 'actions' },
@@ -188,9 +174,11 @@ function rejects(plan) {
   );
 }
 
-function confirmation(guide, plan, count) {
+function confirmation(guide, plan, count, left) {
   const { mapping } = guide.state;
-  const asksAutomations = guide.state.corrects.length === 0 && count > 0;
+  const isFirst = guide.state.corrects.length === 0;
+  const asksAutomations = isFirst && count > 0;
+  const asksReturns = isFirst && (left > 0 || mapping.resubscribe === true);
   const name = plan.typed[0];
   const typed = el('input', { id: 'typed', autocomplete: 'off', spellcheck: 'false' });
   const send = guide.next(w('guide.send', { n: count }), () => apply(guide, plan, typed.value.trim()));
@@ -199,21 +187,22 @@ function confirmation(guide, plan, count) {
   };
   typed.addEventListener('input', ready);
   ready();
-  const answer = value =>
+  /** An answer that only a person gives: the plan is made anew with it. */
+  const answer = (name, value, text) =>
     el(
       'label',
       { class: 'check' },
       el('input', {
         type: 'radio',
-        name: 'automations',
-        value,
-        checked: mapping.automations === value,
+        name,
+        value: String(value),
+        checked: mapping[name] === value,
         onchange: () => {
-          guide.change({ mapping: { ...mapping, automations: value }, plan: null, run: null });
+          guide.change({ mapping: { ...mapping, [name]: value }, plan: null, run: null });
           guide.show('plan');
         },
       }),
-      w('automations.' + value),
+      w(text),
     );
   return el(
     'section',
@@ -223,15 +212,23 @@ function confirmation(guide, plan, count) {
           'fieldset',
           { class: 'ask' },
           el('legend', {}, w('guide.automations.ask')),
-          answer('skip'),
-          answer('run'),
+          answer('automations', 'skip', 'automations.skip'),
+          answer('automations', 'run', 'automations.run'),
           mapping.automations === null ? el('p', { class: 'quiet' }, w('guide.automations.open')) : null,
         )
       : null,
-    el(
-      'ul',
-      { class: 'quiet' },
-      [...new Set(plan.statements.flatMap(one => one.automations))].map(text => el('li', {}, text)),
+    asksReturns
+      ? el(
+          'fieldset',
+          { class: 'ask' },
+          el('legend', {}, left > 0 ? w('guide.returns.ask', { n: left }) : w('guide.returns.asked')),
+          answer('resubscribe', false, 'returns.no'),
+          answer('resubscribe', true, 'returns.yes'),
+        )
+      : null,
+    noteList(
+      plan.statements.flatMap(one => one.automations),
+      'quiet',
     ),
     name !== undefined && count > 0 ? el('p', { class: 'typed' }, el('label', { for: 'typed' }, w('confirm.type', { name })), typed) : null,
     el('div', { class: 'actions' }, send, back(guide), guide.startAgain()),

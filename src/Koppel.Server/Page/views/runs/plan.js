@@ -3,6 +3,7 @@ import { amount, el, joined, listed, minutes, moment, w } from '../../words.js';
 import { fact, operation, sum } from '../../parts/books.js';
 import { open } from '../../parts/dialog.js';
 import { download } from '../../parts/exports.js';
+import { instead, noteList } from '../../parts/notes.js';
 import { toast } from '../../parts/say.js';
 import { changed } from './changes.js';
 import { filters } from './filters.js';
@@ -85,22 +86,26 @@ const statement = one =>
         el('span', {}, w('plan.calls', { n: one.callsTotal }), ', ', w('plan.atLimits', { time: minutes(one.minutes) })),
       ),
       list('plan.creates', one.creates),
-      list('runs.plan.slips', one.slips, 'warn'),
-      list('runs.plan.automations', one.automations, 'warn'),
-      list('plan.irreversible', one.irreversible, 'bad'),
-      list('runs.unmatched', one.unmatched),
-      list('plan.notes', one.notes),
+      one.instead ? fact(w('plan.instead'), instead(one.instead)) : null,
+      told('runs.plan.slips', one.slips, 'warn'),
+      told('runs.plan.returns', one.returns, 'warn'),
+      told('runs.plan.automations', one.automations, 'warn'),
+      told('plan.irreversible', one.irreversible, 'bad'),
+      told('runs.unmatched', one.unmatched),
+      told('plan.notes', one.notes),
     ),
     el('details', {}, el('summary', {}, w('runs.sql')), el('pre', { tabindex: 0 }, one.text)),
   );
 
-const list = (label, texts, kind) =>
+const told = (label, notes, kind) => (notes.length ? fact(w(label), noteList(notes, kind)) : null);
+
+const list = (label, texts) =>
   texts.length
     ? fact(
         w(label),
         el(
           'ul',
-          { class: kind },
+          {},
           texts.slice(0, 50).map(text => el('li', {}, text)),
         ),
       )

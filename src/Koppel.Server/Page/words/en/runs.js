@@ -126,4 +126,5 @@ export const runs = {
   'runs.plan.deleted': 'The plan file is deleted.',
   'runs.plan.slips': 'Slips?',
   'runs.plan.automations': 'Automations',
+  'runs.plan.returns': 'Subscribed again',
 };

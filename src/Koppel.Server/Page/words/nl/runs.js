@@ -127,4 +127,5 @@ export const runs = {
   'runs.plan.deleted': 'Het planbestand is verwijderd.',
   'runs.plan.slips': 'Vergissingen?',
   'runs.plan.automations': 'Automatiseringen',
+  'runs.plan.returns': 'Opnieuw aangemeld',
 };

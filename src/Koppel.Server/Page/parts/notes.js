@@ -1,0 +1,25 @@
+// Sentences of a load: in the reader's language where their code is known here, else as the program said them.
+import { el, joined, knows, lasting, plain, w } from '../words.js';
+
+export const note = ({ code, text, values }) => {
+  const key = 'note.' + code;
+  if (!code || !knows(key)) return plain(text);
+  return w(key, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, figure(name, value)])));
+};
+
+const Figures = ['n', 'rows', 'near'];
+const figure = (name, value) => (Figures.includes(name) ? Number(value) : value);
+
+/** Each sentence once. */
+export const distinct = notes => [...new Map(notes.map(one => [one.text, one])).values()];
+
+export const noteList = (notes, kind = '') =>
+  el(
+    'ul',
+    { class: kind },
+    distinct(notes).map(one => el('li', {}, note(one))),
+  );
+
+/** The way that a load does not take, beside the one that it takes. */
+export const instead = ({ what, calls, seconds }) =>
+  joined([knows('way.' + what) ? w('way.' + what) : plain(what), w('plan.calls', { n: calls }), lasting(seconds)], ', ');

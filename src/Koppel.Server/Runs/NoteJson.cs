@@ -1,0 +1,22 @@
+using System.Text.Json.Nodes;
+using Koppel.Sdk.Loading;
+using Koppel.Server.Wire;
+
+namespace Koppel.Server.Runs;
+
+/// <summary>Notes of a load as codes and figures, with their English sentences.</summary>
+internal static class NoteJson
+{
+    /// <summary>Notes.</summary>
+    public static JsonArray Of(IEnumerable<Note> notes) => Answer.List(notes.Select(n => new JsonObject
+    {
+        ["code"] = n.Code, ["text"] = n.Text,
+        ["values"] = new JsonObject(n.Values.Select(v => KeyValuePair.Create(v.Name, (JsonNode?)v.Value))),
+    }));
+
+    /// <summary>The way not taken, or null.</summary>
+    public static JsonObject? Of(WayNotTaken? way) => way is null ? null : new JsonObject
+    {
+        ["what"] = way.What, ["calls"] = way.Calls, ["seconds"] = EventJson.Seconds(way.Duration),
+    };
+}
