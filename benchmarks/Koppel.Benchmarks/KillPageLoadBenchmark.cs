@@ -5,8 +5,8 @@ using Koppel.Sandbox.Hosting;
 namespace Koppel.Benchmarks;
 
 /// <summary>
-/// Loads that the page started, under faults. The query tool is killed at random moments and started again, and what it offers to go on with
-/// is gone on with. Accounts are a call each, and the sandbox takes a name as often as it comes, so that what is done twice is seen.
+/// Loads that the page started, under faults. The query tool is killed at random moments and started again, and what it offers to go on
+/// with is gone on with. Accounts are a call each, and the sandbox takes a name as often as it comes, so that what is done twice is seen.
 /// </summary>
 internal static class KillPageLoadBenchmark
 {
@@ -41,7 +41,7 @@ internal static class KillPageLoadBenchmark
             .Select(i => $"p{i}@many.example,Interest {i % 10},Mill {i % Accounts}").Prepend("email,tag,company"));
         await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions
         {
-            Seed = 50, FaultSeed = seed, TimeScale = 20, AccountsMayRepeat = true, Faults = [.. Faults.Select(FaultRule.Parse)],
+            Seed = 50, FaultSeed = seed, TimeScale = 6, AccountsMayRepeat = true, Faults = [.. Faults.Select(FaultRule.Parse)],
         });
         var before = sandbox.GetStats();
         string[] arguments = [.. RunningUi.Command, "--connect",

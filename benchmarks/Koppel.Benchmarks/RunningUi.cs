@@ -85,6 +85,6 @@ internal sealed class RunningUi : IAsyncDisposable
     {
         var text = await answer.Content.ReadAsStringAsync();
         if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{path}: {(int)answer.StatusCode} {text}");
-        return JsonDocument.Parse(text).RootElement;
+        return JsonDocument.Parse(text.Length == 0 ? "null" : text).RootElement;
     }
 }

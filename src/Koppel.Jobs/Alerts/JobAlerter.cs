@@ -3,26 +3,47 @@ using Koppel.Jobs.History;
 
 namespace Koppel.Jobs.Alerts;
 
-/// <summary>Tells who is to be told, three times when it must, and keeps what came of it.</summary>
+/// <summary>
+/// Tells who is to be told, three times when it must, and keeps what came of it. What a program that ended did not get to tell is told by
+/// the next one: now and then twice, and never not at all.
+/// </summary>
 /// <param name="store">The history.</param>
+/// <param name="stateFolder">Where the rights to tell are.</param>
 /// <param name="resolve">Replaces references to secrets and variables; null where there are none.</param>
 /// <param name="time">The clock.</param>
-internal sealed class JobAlerter(JobStore store, Func<string, (string? Value, string? Fault)>? resolve, TimeProvider time)
+internal sealed class JobAlerter(
+    JobStore store, string stateFolder, Func<string, (string? Value, string? Fault)>? resolve, TimeProvider time)
 {
+    static readonly TimeSpan s_wait = TimeSpan.FromMilliseconds(200);
     static readonly TimeSpan[] s_pauses = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)];
 
-    /// <summary>Tells of a run that ended, where there is something to tell. What came of it stands in the history.</summary>
-    public async Task TellAsync(JobFile job, JobEntry run, CancellationToken cancellationToken)
+    /// <summary>Whether there are runs of a job that ended and of which nobody was told yet.</summary>
+    public bool Owes(string job) => store.Do(turn => turn.Owed(job)) is not null;
+
+    /// <summary>
+    /// Tells of the runs of a job that ended, where there is something to tell. What came of it stands in the history. Of several
+    /// programs one tells, and another waits for it.
+    /// </summary>
+    public async Task TellAsync(JobFile job, CancellationToken cancellationToken)
     {
-        var before = store.Do(turn => turn.EndBefore(job.Name, run.Id));
-        if (Alert.Of(job, run, before) is not { } alert) return;
-        var told = new List<string>();
-        if (job.Alerts!.Webhook is { } webhook) told.Add(await WebhookAsync(webhook, alert, cancellationToken));
-        if (job.Alerts is { Mail.Count: > 0, Smtp: { } smtp }) told.Add(await MailAsync(smtp, job.Alerts.Mail, alert, cancellationToken));
-        store.Do(turn => turn.SetAlert(run.Id, string.Join(' ', told)));
+        JobLock? right;
+        while ((right = JobLock.TryTakeAlerts(stateFolder, job.Name)) is null) await Task.Delay(s_wait, cancellationToken);
+        using var _ = right;
+        while (store.Do(turn => turn.Owed(job.Name)) is { } run)
+        {
+            var told = new List<(string Text, bool HasFailed)>();
+            if (Alert.Of(job, run, store.Do(turn => turn.EndBefore(job.Name, run.Id))) is { } alert)
+            {
+                if (job.Alerts!.Webhook is { } webhook) told.Add(await WebhookAsync(webhook, alert, cancellationToken));
+                if (job.Alerts is { Mail.Count: > 0, Smtp: { } smtp })
+                    told.Add(await MailAsync(smtp, job.Alerts.Mail, alert, cancellationToken));
+            }
+            var text = told.Count == 0 ? null : string.Join(' ', told.Select(t => t.Text));
+            store.Do(turn => turn.SetAlert(run.Id, text, told.Exists(t => t.HasFailed)));
+        }
     }
 
-    Task<string> WebhookAsync(string webhook, Alert alert, CancellationToken cancellationToken) => TryAsync(
+    Task<(string, bool)> WebhookAsync(string webhook, Alert alert, CancellationToken cancellationToken) => TryAsync(
         "webhook", async () =>
         {
             var address = Value(webhook);
@@ -32,29 +53,26 @@ internal sealed class JobAlerter(JobStore store, Func<string, (string? Value, st
             return url.Host;
         }, cancellationToken);
 
-    Task<string> MailAsync(SmtpSettings smtp, IReadOnlyList<string> to, Alert alert, CancellationToken cancellationToken) => TryAsync(
+    Task<(string, bool)> MailAsync(
+        SmtpSettings smtp, IReadOnlyList<string> to, Alert alert, CancellationToken cancellationToken) => TryAsync(
         "mail", async () =>
         {
             await MailAlert.SendAsync(smtp, smtp.Password is { } kept ? Value(kept) : null, to, alert, cancellationToken);
             return string.Join(", ", to);
         }, cancellationToken);
 
-    async Task<string> TryAsync(string way, Func<Task<string>> send, CancellationToken cancellationToken)
+    async Task<(string, bool)> TryAsync(string way, Func<Task<string>> send, CancellationToken cancellationToken)
     {
         for (var tried = 0; ; tried++)
         {
             try
             {
-                return $"{way}: {await send()} was told.";
+                return ($"{way}: {await send()} was told.", false);
             }
             catch (AlertException fault)
             {
-                if (tried == s_pauses.Length) return $"{way}: NOT TOLD: {fault.Message}.";
+                if (tried == s_pauses.Length) return ($"{way}: NOT TOLD: {fault.Message}.", true);
                 await Task.Delay(s_pauses[tried], time, cancellationToken);
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                return $"{way}: NOT TOLD: the program ended.";
             }
         }
     }

@@ -40,6 +40,9 @@ public sealed record JobEntry(long Id, string Job, JobEntryKind Kind, DateTimeOf
 
     /// <summary>What became of telling about it: sentences; null when nobody was told.</summary>
     public string? Alert { get; init; }
+
+    /// <summary>Whether somebody was to be told and could not be.</summary>
+    public bool AlertFailed { get; init; }
 }
 
 /// <summary>What became of rows. Always: read = changed + unchanged + rejected + not sent.</summary>

@@ -16,6 +16,9 @@ internal sealed class JobLock : IDisposable
     /// <summary>Takes the right to run a job, or gives null when it is run.</summary>
     public static JobLock? TryTakeJob(string stateFolder, string job) => TryTake(stateFolder, $"job-{job}.lock");
 
+    /// <summary>Takes the right to tell of the ends of a job's runs, or gives null when another has it.</summary>
+    public static JobLock? TryTakeAlerts(string stateFolder, string job) => TryTake(stateFolder, $"alerts-{job}.lock");
+
     /// <summary>Takes the right to look at the schedules, or gives null when another process has it.</summary>
     public static JobLock? TryTakeClock(string stateFolder) => TryTake(stateFolder, "jobs-clock.lock");
 

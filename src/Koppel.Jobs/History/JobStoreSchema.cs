@@ -6,7 +6,7 @@ namespace Koppel.Jobs.History;
 /// <summary>The tables of the history of jobs.</summary>
 internal static class JobStoreSchema
 {
-    const int Version = 1;
+    const int Version = 2;
 
     const string Tables = """
         create table jobs (
@@ -21,7 +21,8 @@ internal static class JobStoreSchema
             job text not null, kind text not null, due integer not null, until integer, count integer not null default 1,
             state text not null, started integer not null, ended integer, process integer not null, attempts integer not null default 0,
             ledger_run integer, read integer, changed integer, unchanged integer, rejected integer, not_sent integer,
-            rows integer not null default 0, calls integer not null default 0, fault text, alert text
+            rows integer not null default 0, calls integer not null default 0, fault text, alert text,
+            alert_state text  -- owed: nobody was told of its end yet; failed: it was tried
         ) strict;
         create index history_of_job on history (job, id);
         -- One run for a due time, whoever asks.
@@ -43,11 +44,15 @@ internal static class JobStoreSchema
         command.CommandText = "begin immediate";
         command.ExecuteNonQuery();
         command.CommandText = "pragma user_version";
-        if ((long)command.ExecuteScalar()! == 0) // Another process may have been first.
+        // Another process may have been first.
+        command.CommandText = (long)command.ExecuteScalar()! switch
         {
-            command.CommandText = Tables + "\npragma user_version = 1;";
-            command.ExecuteNonQuery();
-        }
+            0 => Tables,
+            1 => "alter table history add column alert_state text;",
+            _ => "",
+        };
+        command.CommandText += FormattableString.Invariant($"\npragma user_version = {Version};");
+        command.ExecuteNonQuery();
         command.CommandText = "commit";
         command.ExecuteNonQuery();
     }

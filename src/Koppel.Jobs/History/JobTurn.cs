@@ -9,10 +9,12 @@ internal sealed class JobTurn(SqliteConnection connection)
 {
     const int MostLines = 50_000;
 
+    const string Ends = "('completed', 'completed with rejects', 'failed')";
+
     const string WithoutRun = "('missed', 'made up for', 'overlapped')";
 
     const string Columns = "id, job, kind, due, state, until, count, started, ended, attempts, ledger_run, read, changed, unchanged, "
-        + "rejected, not_sent, rows, calls, fault, alert";
+        + "rejected, not_sent, rows, calls, fault, alert, alert_state";
 
     /// <summary>How far the due times of a job were looked at; null for a job that is new.</summary>
     public (string Timing, DateTimeOffset Seen, DateTimeOffset? Owed)? Seen(string job) =>
@@ -70,16 +72,22 @@ internal sealed class JobTurn(SqliteConnection connection)
     /// <summary>The run has a number in the ledger.</summary>
     public bool SetLedgerRun(long id, long run) => Execute("update history set ledger_run = $2 where id = $1", id, run) > 0;
 
-    /// <summary>The run has ended, or was interrupted.</summary>
+    /// <summary>The run has ended, or was interrupted. Of its end somebody is still to be told.</summary>
     public bool End(JobEntry entry) => Execute(
         "update history set state = $2, ended = $3, ledger_run = $4, read = $5, changed = $6, unchanged = $7, rejected = $8, "
-        + "not_sent = $9, rows = $10, calls = $11, fault = $12 where id = $1",
+        + "not_sent = $9, rows = $10, calls = $11, fault = $12, "
+        + $"alert_state = case when $2 in {Ends} then 'owed' end where id = $1",
         entry.Id, entry.State.ToWords(), entry.Ended is { } end ? Ticks(end) : null, entry.LedgerRun, entry.Books?.Read,
         entry.Books?.Changed, entry.Books?.Unchanged, entry.Books?.Rejected, entry.Books?.NotSent, entry.Rows, entry.Calls,
         entry.Fault) > 0;
 
-    /// <summary>Somebody was told of a run, or could not be.</summary>
-    public bool SetAlert(long id, string alert) => Execute("update history set alert = $2 where id = $1", id, alert) > 0;
+    /// <summary>The first run of a job of whose end nobody was told yet, or null.</summary>
+    public JobEntry? Owed(string job) => Rows(
+        $"select {Columns} from history where job = $1 and alert_state = 'owed' order by id limit 1", Entry, job) is [var one] ? one : null;
+
+    /// <summary>Somebody was told of a run, could not be, or there was nothing to tell.</summary>
+    public bool SetAlert(long id, string? alert, bool hasFailed) => Execute(
+        "update history set alert = $2, alert_state = $3 where id = $1", id, alert, hasFailed ? "failed" : null) > 0;
 
     /// <summary>The line of that number, or null.</summary>
     public JobEntry? Find(long id) => Rows($"select {Columns} from history where id = $1", Entry, id) is [var one] ? one : null;
@@ -96,7 +104,7 @@ internal sealed class JobTurn(SqliteConnection connection)
 
     /// <summary>The last run before another that came to its end or failed, or null.</summary>
     public JobEntry? EndBefore(string job, long id) => Rows(
-        $"select {Columns} from history where job = $1 and id < $2 and state in ('completed', 'completed with rejects', 'failed') "
+        $"select {Columns} from history where job = $1 and id < $2 and state in {Ends} "
         + "order by id desc limit 1", Entry, job, id) is [var one] ? one : null;
 
     /// <summary>How many due times were missed since the last run.</summary>
@@ -139,7 +147,7 @@ internal sealed class JobTurn(SqliteConnection connection)
         Books = row.IsDBNull(11) ? null
             : new JobBooks(row.GetInt64(11), row.GetInt64(12), row.GetInt64(13), row.GetInt64(14), row.GetInt64(15)),
         Rows = row.GetInt64(16), Calls = row.GetInt64(17), Fault = row.IsDBNull(18) ? null : row.GetString(18),
-        Alert = row.IsDBNull(19) ? null : row.GetString(19),
+        Alert = row.IsDBNull(19) ? null : row.GetString(19), AlertFailed = !row.IsDBNull(20) && row.GetString(20) == "failed",
     };
 
     List<T> Rows<T>(string sql, Func<SqliteDataReader, T> make, params ReadOnlySpan<object?> values)

@@ -23,6 +23,7 @@ public sealed class JobHost : IAsyncDisposable
     readonly JobAlerter _alerter;
     readonly Lock _lock = new();
     readonly Dictionary<JobRun, Task> _runs = [];
+    readonly Dictionary<string, Task> _tellings = new(StringComparer.Ordinal);
     readonly SemaphoreSlim _look = new(1, 1);
     readonly CancellationTokenSource _closing = new(), _cutOff = new();
     Task _clock = Task.CompletedTask;
@@ -35,7 +36,7 @@ public sealed class JobHost : IAsyncDisposable
         (_options, Store, _makeWaker) = (options, store, makeWaker);
         Folder = new JobFolder(options.Folder);
         _driver = new JobDriver(store, options.StateFolder, RunAsync, options.Time);
-        _alerter = new JobAlerter(store, options.Around.Resolve, options.Time);
+        _alerter = new JobAlerter(store, options.StateFolder, options.Around.Resolve, options.Time);
     }
 
     /// <summary>The files of the jobs.</summary>
@@ -94,6 +95,7 @@ public sealed class JobHost : IAsyncDisposable
             runs.Add(await EndedAsync(started));
             if (runs[^1].State == JobState.Interrupted) break;
         }
+        await TellAsync(job);
         return runs;
     }
 
@@ -108,7 +110,7 @@ public sealed class JobHost : IAsyncDisposable
             _driver.EndOrphans([.. listings.Select(l => l.Name)]);
             foreach (var listing in listings)
             {
-                if (listing.Job is { } job) _driver.Look(job);
+                if (listing.Job is { } job && _driver.Look(job) is null) TellLater(job);
                 if (_waker is { } waker) await waker.SetNextAsync(listing.Name, Next(listing));
             }
         }
@@ -128,9 +130,10 @@ public sealed class JobHost : IAsyncDisposable
         await _closing.CancelAsync();
         await _clock;
         List<KeyValuePair<JobRun, Task>> running;
-        lock (_lock) running = [.. _runs];
+        List<Task> tellings;
+        lock (_lock) (running, tellings) = ([.. _runs], [.. _tellings.Values]);
         foreach (var (run, _) in running) run.Stop();
-        var all = Task.WhenAll(running.Select(r => r.Value));
+        var all = Task.WhenAll(running.Select(r => r.Value).Concat(tellings));
         if (await Task.WhenAny(all, Task.Delay(s_grace)) != all) await _cutOff.CancelAsync();
         await all;
     }
@@ -175,6 +178,32 @@ public sealed class JobHost : IAsyncDisposable
         }
     }
 
+    /// <summary>What a program that ended did not get to tell is told beside what else is done.</summary>
+    void TellLater(JobFile job)
+    {
+        lock (_lock)
+        {
+            if (_tellings.TryGetValue(job.Name, out var telling) && !telling.IsCompleted) return;
+            if (_alerter.Owes(job.Name)) _tellings[job.Name] = Task.Run(() => TellAsync(job));
+        }
+    }
+
+    async Task TellAsync(JobFile job)
+    {
+        try
+        {
+            await _alerter.TellAsync(job, _cutOff.Token);
+        }
+        catch (OperationCanceledException) when (_cutOff.IsCancellationRequested)
+        {
+            // Whoever ends the program does not wait for others to be told: the next program tells them.
+        }
+        catch (ConnectorException fault)
+        {
+            _options.Say?.Invoke($"{job.Name}: {fault.Message}");
+        }
+    }
+
     async Task RunAsync(JobFile job, JobEntry entry)
     {
         var run = new JobRun(job, entry, Store, _options.Around, _options.Time);
@@ -187,11 +216,11 @@ public sealed class JobHost : IAsyncDisposable
             if (_closing.IsCancellationRequested) run.Stop();
             var ended = await run.RunAsync(_cutOff.Token);
             _options.Say?.Invoke(Sentence(job, ended));
-            await _alerter.TellAsync(job, ended, _cutOff.Token);
+            await _alerter.TellAsync(job, _cutOff.Token);
         }
         catch (OperationCanceledException) when (_cutOff.IsCancellationRequested)
         {
-            // Whoever ends the program does not wait for others to be told.
+            // The same: the next program tells them.
         }
         catch (ConnectorException fault)
         {

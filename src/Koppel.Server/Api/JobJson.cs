@@ -71,6 +71,7 @@ internal static class JobJson
         },
         ["fault"] = entry.Fault,
         ["alert"] = entry.Alert,
+        ["alertFailed"] = entry.AlertFailed,
     };
 
     static JsonObject Of(JobAlerts alerts) => new()

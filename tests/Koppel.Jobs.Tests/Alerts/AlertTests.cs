@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Koppel.Jobs.History;
 using Koppel.Jobs.Hosting;
 using Koppel.Jobs.Tests.Testing;
+using Microsoft.Data.Sqlite;
 
 namespace Koppel.Jobs.Tests.Alerts;
 
@@ -99,6 +100,45 @@ public sealed class AlertTests : IAsyncLifetime
         await using var server = new SmtpListener { Recipient = "550 no such user" };
         await using var jobs = Open($"mail = \"ops@example.com\"\n{Smtp(server)}", Bad);
         Assert.StartsWith("mail: NOT TOLD: 127.0.0.1 did not take the mail (", (await RunAsync(jobs)).Alert, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_program_that_was_killed_behind_a_run_did_not_tell_is_told_by_the_next_one()
+    {
+        await using var hook = new Hook();
+        await using (var jobs = Open($"webhook = \"{hook.Url}\"\n", Bad)) await RunAsync(jobs);
+        Assert.Single(hook.Told);
+        Change("update history set alert = null, alert_state = 'owed'"); // As it stands between the end of a run and its alert.
+
+        await using var next = _room.Open();
+        next.Start();
+        while (hook.Told.Count < 2) await Task.Delay(20, TestContext.Current.CancellationToken);
+        await next.StopAsync();
+        Assert.Equal("failed", Text(hook.Told[1], "event"));
+        Assert.Equal(("webhook: 127.0.0.1 was told.", false), next.Store.History().Select(e => (e.Alert, e.AlertFailed)).Single());
+    }
+
+    [Fact]
+    public async Task A_history_of_the_form_before_is_gone_on_with()
+    {
+        await using var hook = new Hook { Status = 500 };
+        await using (var jobs = Open($"webhook = \"{hook.Url}\"\n", Bad)) await RunAsync(jobs);
+        Change("alter table history drop column alert_state; pragma user_version = 1");
+
+        await using var next = _room.Open();
+        Assert.False(next.Store.History().Single().AlertFailed);
+        Assert.True((await RunAsync(next)).AlertFailed);
+    }
+
+    void Change(string sql)
+    {
+        using var file = new SqliteConnection($"Data Source={Path.Combine(_room.StateFolder, "jobs.db")};Pooling=False");
+        file.Open();
+        using var command = file.CreateCommand();
+#pragma warning disable CA2100 // Constants of this file.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
     }
 
     static string Smtp(SmtpListener server) =>

@@ -12,7 +12,7 @@ const looks = {
   'forced colours': { forcedColors: 'active' },
   'Dutch, 1024 wide': { locale: 'nl-NL', viewport: { width: 1024, height: 768 } },
   'twice as large': { viewport: { width: 683, height: 400 } },
-  'Dutch, 400 wide': { locale: 'nl-NL', viewport: { width: 400, height: 800 }, colorScheme: 'dark' },
+  'Dutch, 390 wide': { locale: 'nl-NL', viewport: { width: 390, height: 800 }, colorScheme: 'dark' },
 };
 
 async function look(open, more, name) {

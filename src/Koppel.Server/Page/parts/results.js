@@ -95,8 +95,9 @@ export class Results {
     const isOther = document !== this.#document;
     this.#document = document;
     const session = document.session.id;
-    const all = await read('results').catch(() => []);
-    if (this.#document !== document) return;
+    const all = await read('results').catch(fault => (toast(sentence(fault), true), null));
+    // What is known stays where the program cannot be asked.
+    if (all === null || this.#document !== document) return;
     for (const told of all) Object.assign(this.#take(told.id), told);
     const there = new Set(all.map(one => one.id));
     for (const id of this.#known.keys()) if (!there.has(id)) this.#known.delete(id);

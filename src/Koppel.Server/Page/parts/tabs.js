@@ -112,7 +112,7 @@ export class Tabs {
 
   /** Reads which files there are, for the menu. */
   async look() {
-    this.there = await read('files').catch(() => []);
+    this.there = await read('files').catch(() => this.there);
   }
 
   async #rename(one) {

@@ -129,7 +129,7 @@ function line(entry, told) {
       isRange ? el('span', { class: 'quiet' }, ' ', w('jobs.times', { n: entry.count })) : null,
       entry.attempts > 1 ? el('div', { class: 'quiet' }, w('jobs.attempts', { n: entry.attempts - 1 })) : null,
       entry.fault ? el('div', { class: 'bad' }, plain(entry.fault)) : null,
-      entry.alert ? el('div', { class: /NOT TOLD/.test(entry.alert) ? 'bad' : 'quiet' }, plain(entry.alert)) : null,
+      entry.alert ? el('div', { class: entry.alertFailed ? 'bad' : 'quiet' }, plain(entry.alert)) : null,
     ),
     el('td', {}, seconds === null ? '' : lasting(seconds)),
     el('td', {}, books(entry)),
