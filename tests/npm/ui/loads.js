@@ -112,7 +112,7 @@ async function undoAll(page, language, step, act) {
 async function byMouse(page, language, step) {
   await page.click('[data-view=loads]');
   await page.waitForSelector('.drop');
-  await drop(page, await bookOf(page));
+  await drop(page, readFileSync(await bookOf(page)));
   await ready(page, 0);
   step('drops a workbook');
   await page.click('#next');
@@ -131,17 +131,74 @@ async function byMouse(page, language, step) {
 }
 
 /** Drops a file on the page, as from a window beside it. */
-async function drop(page, path) {
+async function drop(page, bytes, name = Book) {
   const data = await page.evaluateHandle(
     ([bytes, name]) => {
       const transfer = new DataTransfer();
       transfer.items.add(new File([Uint8Array.from(atob(bytes), c => c.charCodeAt(0))], name));
       return transfer;
     },
-    [readFileSync(path).toString('base64'), Book],
+    [bytes.toString('base64'), name],
   );
   await page.dispatchEvent('.drop', 'dragover', { dataTransfer: data });
   await page.dispatchEvent('.drop', 'drop', { dataTransfer: data });
+}
+
+/** Runs a script without the page, and gives the rows of its last result. */
+const byProgram = (page, script) =>
+  page.evaluate(async script => {
+    const call = async (method, path, body) =>
+      (
+        await fetch('/api/v1/' + path, { method, headers: { 'Content-Type': 'application/json' }, body: body && JSON.stringify(body) })
+      ).json();
+    const { session } = await call('POST', 'sessions', {});
+    const { run } = await call('POST', `sessions/${session}/runs`, { script, mode: 'run' });
+    for (;;) {
+      const told = await call('GET', `runs/${run}`);
+      if (told.question)
+        await fetch(`/api/v1/runs/${run}/answer`, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify({ hash: told.question.hash, yes: true }),
+        });
+      else if (told.state !== 'running') break;
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+    const result = (await call('GET', 'results')).filter(one => one.session === session).at(-1);
+    return result ? (await call('GET', `results/${result.id}/rows?from=0&count=10`)).rows : [];
+  }, script);
+
+/** Gives a file that puts people on a list whom somebody took off it. */
+async function toReturning(page) {
+  const pairs = await byProgram(page, "select email, list from ContactListsByEmail@ac where status = 'active' order by 1, 2 limit 2");
+  const rows = pairs.map(([email, list]) => `('${email}', '${list}', 'unsubscribed')`).join(', ');
+  await byProgram(page, `set automations@ac = 'skip'; insert into ContactListsByEmail@ac (email, list, status) values ${rows}`);
+  await toStart(page);
+  await drop(page, Buffer.from(['email,list', ...pairs.map(pair => pair.join(','))].join('\n')), 'back.csv');
+  await ready(page, 0);
+  await page.click('#next');
+  await ready(page, 1);
+  await page.waitForSelector('input[name=resubscribe]');
+}
+
+async function returning(page, language, step) {
+  await toReturning(page);
+  check((await figure(page, 'bad')) === 2, 'who left the list is rejected');
+  step('is asked whether they may come back');
+  await page.click('input[name=resubscribe][value=true]');
+  // To come back takes a call that cannot keep automations still.
+  await page.waitForFunction(() => document.querySelector('.reasons .code') && document.querySelector('input[name=automations]'));
+  step('is told that automations cannot keep still');
+  await page.click('input[name=automations][value=run]');
+  await page.waitForFunction(() => document.querySelector('.step > .sum .good dd')?.textContent === '2');
+  const told = await page.textContent('.step');
+  const wanted = { en: '2 contacts are subscribed again', nl: '2 contacten komen terug' }[language];
+  check(told.includes(wanted), `'${wanted}' is told`);
+  step('sees who comes back');
+  await page.click('#next');
+  await page.waitForSelector('.steps li:nth-child(4).here');
+  check((await figure(page, 'good')) === 2, 'both are on the list again');
+  step('loads them');
 }
 
 const walk = (how, language) =>
@@ -173,6 +230,8 @@ module.exports = {
     'een eerste load met het toetsenbord': walk(byKeys, 'nl'),
     'a first load by mouse': walk(byMouse, 'en'),
     'een eerste load met de muis': walk(byMouse, 'nl'),
+    'who left a list': walk(returning, 'en'),
+    'wie zich had afgemeld': walk(returning, 'nl'),
   },
   states: {
     'the start of a load': toStart,
@@ -181,6 +240,7 @@ module.exports = {
       for (const one of await page.$$('.step summary')) await one.click();
     },
     'the plan of a guided load': toPlan,
+    'the plan of a load that asks who may come back': toReturning,
     async 'the result of a guided load, with rows to correct'(page) {
       await toPlan(page);
       await page.click('#next');

@@ -49,20 +49,32 @@ internal sealed class StagedMatch(UndoTarget target, Matching matching, List<Col
     public IEnumerable<string> Finders => (matching.ByKey ? target.Keys.Select((k, i) => $"{Found(k)} as rk{i}") : [])
         .Concat(matching.ByIdentity ? target.Identity.Select((k, i) => $"{Found(k)} as ri{i}") : []);
 
+    /// <summary>Their names.</summary>
+    public IEnumerable<string> FinderNames => (matching.ByKey ? target.Keys.Select((_, i) => $"rk{i}") : [])
+        .Concat(matching.ByIdentity ? target.Identity.Select((_, i) => $"ri{i}") : []);
+
+    /// <summary>Whether the changes alone tell which of them are of one row. Otherwise it takes what the target has.</summary>
+    public bool IsToldByChanges => !matching.ByKey || !matching.ByIdentity;
+
+    /// <summary>A condition: two changes are of one row. Only where the changes alone tell it.</summary>
+    public string IsOfOneRow(string one, string other) =>
+        string.Join(" and ", FinderNames.Select(f => $"{one}.{f} is not distinct from {other}.{f}").DefaultIfEmpty("true"));
+
     /// <summary>The changes with what the target has now, and <c>g</c>, a name of the row for all of its changes.</summary>
-    public string Sql()
+    /// <param name="changes">Where they are, instead of <c>r</c>.</param>
+    public string Sql(string changes = "r")
     {
         var (finder, by) = matching.ByKey ? ("rk", target.Keys) : ("ri", target.Identity);
         var columns = read.Select((_, i) => $"t{i}").Prepend("one");
-        if (read.Count == 0) return $"select r.*, null as one, {Finder(finder, by)} as g from r";
-        if (!matching.ByKey || !matching.ByIdentity)
-            return $"select r.*{List(columns.Select(c => $"a.{c}"))}, {Finder(finder, by)} as g from r {Join("a", finder, by)}";
+        if (read.Count == 0) return $"select r.*, null as one, {Finder(finder, by)} as g from {changes} r";
+        if (IsToldByChanges)
+            return $"select r.*{List(columns.Select(c => $"a.{c}"))}, {Finder(finder, by)} as g from {changes} r {Join("a", finder, by)}";
         return $"""
             select r.*{List(columns.Select(c => $"case when a.one is not null then a.{c} else b.{c} end as {c}"))},
                 case when a.one is not null then {Together(by.Select(k => $"a.{T(k)}"))}
                     when b.one is not null then {Together(by.Select(k => $"b.{T(k)}"))}
                     else coalesce({Finder("ri", target.Identity)}, {Finder("rk", by)}) end as g
-            from r {Join("a", "rk", by)} {Join("b", "ri", target.Identity, "r.rk0 is null and ")}
+            from {changes} r {Join("a", "rk", by)} {Join("b", "ri", target.Identity, "r.rk0 is null and ")}
             """;
     }
 

@@ -31,6 +31,7 @@ internal sealed class UndoQuery(
         {
             Gone = gone,
             Links = links,
+            HasRepeats = await HasRepeatsAsync(new StagedMatch(target, matching, []), staged.Table, cancellationToken),
             OwnUses = moment.IsOnlyPlanned && target.Read.Any(c => c.CountsUses || GoesWith.ListsUses(c))
                 ? await OwnUsesAsync(links, activity, cancellationToken)
                 : null,
@@ -109,6 +110,12 @@ internal sealed class UndoQuery(
         if (target.IsRestored) yield return new ChangePart(new WriteRequest(all) { IsRestoring = true });
         else if (target.CanPutBack) yield return new ChangePart(new WriteRequest(target.Columns));
     }
+
+    /// <summary>Whether the run changed a row more than once; true also where the changes alone do not tell it.</summary>
+    async Task<bool> HasRepeatsAsync(StagedMatch match, string staged, CancellationToken cancellationToken) =>
+        !match.IsToldByChanges || !match.Finders.Any() || await workspace.NumberAsync(
+            $"select count(*) from (select 1 from (select {string.Join(", ", match.Finders)} from {staged} where status = 'done') "
+                + $"group by {string.Join(", ", match.FinderNames)} having count(*) > 1)", cancellationToken) > 0;
 
     /// <summary>
     /// The links that the same run made, by the rows that they name: when a run is only looked at they are still there, and will be gone

@@ -31,6 +31,9 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
     /// <summary>The links of the run to rows that it created; null for none.</summary>
     public LinksOfRun? Links { get; init; }
 
+    /// <summary>Whether a row was changed more than once.</summary>
+    public bool HasRepeats { get; init; } = true;
+
     /// <summary>The rows of another table that are deleted, with which rows go by themselves; null for none.</summary>
     public GoneRows? Gone { get; init; }
 
@@ -52,22 +55,58 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
             going = $"case when {gone.Has(row)} then 'unchanged' else {going} end";
         }
         return $"""
-            with r as (select seq, on_the_way, operation as op, time, operation <> 'update' or old is not null as knows
+            with r as not materialized (select seq, on_the_way, operation as op, time, operation <> 'update' or old is not null as knows
                 {List(values.Concat(finders))}
                 from {staged} where status = 'done'),
-            t as (select 1 as one{List(_read.Select((c, i) => $"{c.Sql} as t{i}"))}
+            t as not materialized (select 1 as one{List(_read.Select((c, i) => $"{c.Sql} as t{i}"))}
                 from {(target.IsKnownWithoutReading ? $"(select 1 where false)" : (SqlTemplate)$"{to}")}),
-            j as ({match.Sql()}),
-            net as ({Net()}),
+            {Net(match)},
             w as (select *, {going} as verdict from net),
             d as (select *, verdict in ('insert', 'update', 'delete', 'unchanged') as goes,
                 case when goes then verdict else 'left' end as op, case when not goes then verdict end as why from w)
-            select op, row_number() over (order by seq) as n{List(Shown())}, why from d
+            {(match.IsToldByChanges
+                ? $"select op, numbers.n as n{List(Shown())}, why from d join numbers using (seq)"
+                : $"select op, row_number() over (order by seq) as n{List(Shown())}, why from d")}
             """;
     }
 
+    /// <summary>
+    /// All changes of a row as one. Nearly all rows were changed once: to take these together too would cost several times the memory.
+    /// </summary>
+    string Net(StagedMatch match)
+    {
+        if (!match.IsToldByChanges) return $"j as ({match.Sql()}), net as ({Together()})";
+        var rows = $"rows_of as materialized (select min(seq) as seq, count(*) as several{List(match.FinderNames)} from r group by all)";
+        const string numbers = "numbers as not materialized (select seq, row_number() over (order by seq) as n from rows_of)";
+        if (!HasRepeats)
+            return $"{rows}, {numbers}, k as not materialized ({match.Sql()}), net as not materialized ({Alone()})";
+        return $"""
+            {rows}, {numbers},
+            many as not materialized (select * from rows_of where several > 1),
+            once as not materialized (select * from r where not exists (select 1 from many m where {match.IsOfOneRow("m", "r")})),
+            often as not materialized (select * from r where exists (select 1 from many m where {match.IsOfOneRow("m", "r")})),
+            j as not materialized ({match.Sql("often")}),
+            k as not materialized ({match.Sql("once")}),
+            net as not materialized ({Together()} union all by name {Alone()})
+            """;
+    }
+
+    /// <summary>The only change of a row.</summary>
+    string Alone() => $"""
+        select g, seq, op as first, op as last, time, on_the_way, knows, one
+            {(target.IsRestored
+                ? $", {Restored}"
+                : "")}{List(_read.Select((_, i) => $"t{i}"))}{List(
+            _columns.Select((c, i) => $"""
+                try_cast(case when op <> 'delete' then n{i} end as {c.Type}) as n{i},
+                try_cast(case when op = 'update' and n{i} is not null then o{i} end as {c.Type}) as b{i},
+                try_cast(case when op = 'delete' then o{i} end as {c.Type}) as d{i}
+                """))}
+        from k
+        """;
+
     /// <summary>All changes of a row as one: what was first, what is last.</summary>
-    string Net() => $"""
+    string Together() => $"""
         select g, min(seq) as seq, arg_min(op, seq) as first, arg_max(op, seq) as last, max(time) as time,
             bool_and(on_the_way) as on_the_way, bool_and(knows) as knows, any_value(one) as one
             {(target.IsRestored
@@ -164,9 +203,10 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
             case when n{i} is not null and {Differs(c, $"b{i}", $"n{i}")} then {(c.IsText ? $"coalesce(b{i}, '')" : $"b{i}")}
                 else {(c.CanBeEmptied ? now : "null")} end
             """;
+        var before = _read.Count == 0 ? "null" : $"case op when 'update' then {T(c)} end";
         return $"""
             cast(case op when 'update' then {update} when 'insert' then d{i} when 'delete' then {now} else coalesce({now}, n{i}, d{i}) end
-                as {c.Type}) as {ChangeQuery.Value(i)}, cast({(_read.Count == 0 ? "null" : T(c))} as {c.Type}) as {ChangeQuery.Old(i)}
+                as {c.Type}) as {ChangeQuery.Value(i)}, cast({before} as {c.Type}) as {ChangeQuery.Old(i)}
             """;
     }).Concat(target.OtherKeys.Select((k, i) =>
         $"{(target.IsRestored ? $"case op when 'insert' then {Restored} else {T(k)} end" : T(k))} as {ChangeQuery.Key(i)}"));

@@ -5,6 +5,7 @@ import * as runs from '../../runs.js';
 import { el, w } from '../../words.js';
 
 let shown = null;
+let asked = null;
 
 /** A load under way: the books as they fill, calls, waits; it goes on when the page is left. */
 export async function show(place, guide) {
@@ -21,10 +22,18 @@ export async function show(place, guide) {
   );
   shown = { loads, wait, stop };
   draw(run);
+  ask(guide, run); // A quick one has asked before this page knew that it was its own.
   stop.focus({ preventScroll: true });
   return () => {
     shown = null;
   };
+}
+
+/** Asks what a run asks, once. */
+function ask(guide, run) {
+  if (!run.question || run.question.hash === asked) return;
+  asked = run.question.hash;
+  answer(run, name => guide.shell.connection(name)).finally(() => (asked = null));
 }
 
 function draw(run) {
@@ -42,7 +51,7 @@ async function end(guide, how) {
 export function heard(guide, run, kind, data) {
   if (kind === 'numbered') guide.change({ ledgerRun: data.ledgerRun });
   if (kind === 'end') return guide.show('result');
-  if (kind === 'confirm' || kind === 'confirmRead') answer(run, name => guide.shell.connection(name));
+  if (kind === 'confirm' || kind === 'confirmRead') ask(guide, run);
   if (!shown) return undefined;
   if (kind === 'progress') {
     shown.wait.textContent = '';

@@ -10,21 +10,23 @@ import { changes } from './changes.js';
 
 /** What would change, row by row, before anything is sent; and the answers that only a person can give. */
 export async function show(place, guide) {
-  const { plan, run } = guide.state;
-  if (plan && !runs.isActive(runs.find(run))) return told(place, guide, await read(path('plans', plan)));
-  if (!runs.isActive(runs.find(run))) await begin(guide);
-  place.append(
-    el(
-      'div',
-      { class: 'card', 'aria-busy': 'true' },
-      el('p', { class: 'title' }, w('guide.planning')),
-      el('p', { class: 'quiet', id: 'planning' }, w('guide.planning.text')),
-      el('progress', { 'aria-label': w('guide.planning') }),
-      el('div', { class: 'actions' }, el('button', { type: 'button', onclick: () => cancel(guide) }, w('cancel'))),
-    ),
-  );
-  return undefined;
+  if (!guide.state.plan) await begin(guide);
+  const run = runs.find(guide.state.run);
+  if (runs.isActive(run)) return place.append(planning(guide));
+  // A quick one has come to its end before this page knew that it was its own.
+  if (run && run.state !== 'done') return failed(guide, run);
+  return told(place, guide, await read(path('plans', guide.state.plan)));
 }
+
+const planning = guide =>
+  el(
+    'div',
+    { class: 'card', 'aria-busy': 'true' },
+    el('p', { class: 'title' }, w('guide.planning')),
+    el('p', { class: 'quiet', id: 'planning' }, w('guide.planning.text')),
+    el('progress', { 'aria-label': w('guide.planning') }),
+    el('div', { class: 'actions' }, el('button', { type: 'button', onclick: () => cancel(guide) }, w('cancel'))),
+  );
 
 async function begin(guide) {
   const { source, mapping } = guide.state;
@@ -78,8 +80,8 @@ async function told(place, guide, plan) {
     ]),
     facts(plan, all),
     ...warnings(plan),
-    confirmation(guide, plan, all('changes'), left(rejected)),
-    all('changes') > 0 ? changes(plan) : el('p', { class: 'notice calm' }, w('guide.nothing')),
+    confirmation(guide, plan, all('changes'), rejected),
+    all('changes') > 0 ? changes(plan) : el('p', { class: 'notice calm' }, w(all('rejected') > 0 ? 'guide.noneTaken' : 'guide.nothing')),
     ...(rejected ? [rejects(plan, rejected)] : []),
     script(guide),
   );
@@ -143,8 +145,8 @@ const warnings = plan =>
     return notes.length === 0 ? [] : el('section', { class: `card told ${kind}` }, el('h3', {}, w(word)), noteList(notes));
   });
 
-/** How many rows are rejected because their contact has left the list. */
-const left = rejected => (rejected?.groups ?? []).filter(one => one.code === 'left-list').reduce((total, one) => total + one.count, 0);
+/** How many rows are rejected for a reason. */
+const rejectedFor = (rejected, code) => rejected?.groups.find(one => one.code === code)?.count ?? 0;
 
 function rejects(plan, { groups, rows, total }) {
   return el(
@@ -174,10 +176,11 @@ function rejects(plan, { groups, rows, total }) {
   );
 }
 
-function confirmation(guide, plan, count, left) {
+function confirmation(guide, plan, count, rejected) {
   const { mapping } = guide.state;
   const isFirst = guide.state.corrects.length === 0;
-  const asksAutomations = isFirst && count > 0;
+  const asksAutomations = isFirst && (count > 0 || rejectedFor(rejected, 'automations-skipped') > 0);
+  const left = rejectedFor(rejected, 'left-list');
   const asksReturns = isFirst && (left > 0 || mapping.resubscribe === true);
   const name = plan.typed[0];
   const typed = el('input', { id: 'typed', autocomplete: 'off', spellcheck: 'false' });

@@ -190,12 +190,12 @@ async function apply(plan, place, live) {
 
 // The run has a page of its own as soon as the ledger has a number for it.
 function follow(run, place, live) {
-  place.replaceChildren(going(run));
-  live.hear((told, kind, data) => {
-    if (told.run !== run.run) return;
-    if (told.ledgerRun) location.hash = `#/runs/${told.ledgerRun}`;
-    else if (kind === 'failed') place.replaceChildren(el('p', { class: 'notice', role: 'alert' }, data.text));
-    else if (kind !== 'end') place.replaceChildren(going(told));
-  });
-  if (run.ledgerRun) location.hash = `#/runs/${run.ledgerRun}`;
+  const draw = () => {
+    const failed = run.told.find(one => one.kind === 'failed');
+    if (run.ledgerRun) location.hash = `#/runs/${run.ledgerRun}`;
+    else if (failed) place.replaceChildren(el('p', { class: 'notice', role: 'alert' }, failed.data.text));
+    else place.replaceChildren(going(run));
+  };
+  live.hear(told => told.run === run.run && draw());
+  draw();
 }

@@ -3,6 +3,7 @@ import { el, w } from '../../words.js';
 import { open } from '../../parts/dialog.js';
 import { toast } from '../../parts/say.js';
 import { answer } from '../../parts/loads.js';
+import { isActive } from '../../runs.js';
 import { activeOf, began, find, going } from './live.js';
 import { booksLine, stateOf, whenAndWho } from './state.js';
 import { overview } from './overview.js';
@@ -119,7 +120,8 @@ class RunPage {
       this.following = run;
       const begun = began(run, session, this.run.script);
       begun.ledgerRun ??= Number(this.id);
-      this.#live();
+      // A quick one has come to its end before this page knew that it was its own.
+      await this.hear(begun, isActive(begun) ? 'begin' : 'end');
     } catch (fault) {
       toast(sentence(fault), true);
     }

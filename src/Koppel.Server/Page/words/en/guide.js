@@ -97,6 +97,7 @@ export const guide = {
   'guide.planFailed': 'The plan could not be made.',
   'guide.planned': '{n} to change, {rejected} rejected',
   'guide.nothing': 'Nothing would change: all of it is there already.',
+  'guide.noneTaken': 'Nothing would change: no row can be loaded as it is.',
   'guide.reads': 'reads',
   'guide.slips': 'Possible slips',
   'guide.unmatched': 'Rows without a partner',

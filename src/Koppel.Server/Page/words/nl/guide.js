@@ -99,6 +99,7 @@ export const guide = {
   'guide.planFailed': 'Het plan kon niet gemaakt worden.',
   'guide.planned': '{n} te wijzigen, {rejected} afgekeurd',
   'guide.nothing': 'Er zou niets veranderen: alles is er al.',
+  'guide.noneTaken': 'Er zou niets veranderen: geen rij kan zo geladen worden.',
   'guide.reads': 'lezen',
   'guide.slips': 'Mogelijke vergissingen',
   'guide.unmatched': 'Rijen zonder tegenhanger',
