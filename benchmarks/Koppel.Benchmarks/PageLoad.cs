@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Koppel.Benchmarks;
 
-/// <summary>A guided load as the page does it: a file is given, what is proposed is taken, it is planned, and the plan is applied.</summary>
+/// <summary>A guided load as the page does it: a file is given, what is proposed is taken, planned, and applied.</summary>
 /// <param name="ui">The program.</param>
 internal sealed class PageLoad(RunningUi ui)
 {

@@ -263,9 +263,12 @@ internal sealed class ContactLoad : IWriteSession
 
     IEnumerable<Note> Lasting()
     {
-        if (_joined > 0) yield return new Note("no call takes a contact off a list without a trace: an undo unsubscribes whom this load subscribes", "lists-keep-traces");
+        if (_joined > 0)
+            yield return new Note(
+                "no call takes a contact off a list without a trace: an undo unsubscribes whom this load subscribes", "lists-keep-traces");
         if (_left > 0)
-            yield return new Note("whom this load unsubscribes an undo can only subscribe again with resubscribe = true", "unsubscribed-stay");
+            yield return new Note(
+                "whom this load unsubscribes an undo can only subscribe again with resubscribe = true", "unsubscribed-stay");
         if (_newTags.Count + _newAccounts.Count > 0)
             yield return new Note(
                 "tags and accounts that are created stay when the run is undone, unless koppel undo is given --delete-created",

@@ -23,7 +23,8 @@ internal static class NearNames
         from name in created.Take(1_000)
         let near = Find(name, tags.Existing)
         where near is not null
-        select new Note($"the new tag '{name}' looks like '{near}', which is there: is it a slip?", Note.Slip, ("name", name), ("near", near));
+        select new Note(
+            $"the new tag '{name}' looks like '{near}', which is there: is it a slip?", Note.Slip, ("name", name), ("near", near));
 
     static string Bare(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 

@@ -165,7 +165,8 @@ internal sealed class SqliteStatement : ILedgerStatement
         var sealedNow = c.Execute("""
             update statements set status = 'planned', read = $2, unchanged = $3, columns = $4, creates = $5, notes = $6
             where id = $1 and read is null
-            """, _id, plan.Read + carried, plan.Unchanged, LedgerJson.Of(columns), LedgerJson.Of(plan.Creates), LedgerJson.Of([.. plan.Notes.Select(n => n.Text)]));
+            """, _id, plan.Read + carried, plan.Unchanged, LedgerJson.Of(columns), LedgerJson.Of(plan.Creates),
+            LedgerJson.Of([.. plan.Notes.Select(n => n.Text)]));
         if (sealedNow == 0) throw new InvalidOperationException($"The plan of statement {Number} is sealed already.");
     }
 
