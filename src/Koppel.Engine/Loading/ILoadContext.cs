@@ -34,6 +34,9 @@ internal interface ILoadContext
     /// <summary>Takes what is logged.</summary>
     ILogger Log { get; }
 
+    /// <summary>Whether the source gives the same values when it is read again, as far as the statement tells.</summary>
+    bool IsRepeatable { get; }
+
     /// <summary>A record that the ledger gave is not what was written into it.</summary>
     /// <param name="fault">How that was found.</param>
     ConnectorException Damaged(Exception fault);

@@ -125,6 +125,7 @@ internal sealed class Load(ILoadContext context, RowReader read) : ILoadJournal
         // Planned early, what was read is not kept longer than needed, even where its calls wait for the end of the plan.
         if (!writer.PlanEarly(_books!)) return false;
         if (context.Options.PlanFirst || LoadGuard.Watches(_target!.Connection)) return true;
+        if (!context.IsRepeatable) return true;
         if (Recorded is null) _memory.Grow();
         else Recorded.Grow([.. columns.Select(c => c.Name)]);
         context.Log.SendsEarly(context.Target);

@@ -27,6 +27,9 @@ internal sealed record LoadContext(
     public ILogger Log => Workspace.Log;
 
     /// <inheritdoc/>
+    public bool IsRepeatable => Repeatable.Is(Workspace.Duck, Statement.Identifiers);
+
+    /// <inheritdoc/>
     public ConnectorException Damaged(Exception fault) => Workspace.Ledger!.Value.Damaged(fault);
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ namespace Koppel.EndToEnd.Tests.Salesforce;
 /// </summary>
 public sealed class RandomStatementTests
 {
-    const int Usual = 1_000;
+    const int Pages = 1_000, Jobs = 300; // A job takes several calls and a while.
 
     /// <summary>The log keeps a thousand calls: it is read before it forgets.</summary>
     const int ReadEvery = 25;
@@ -22,13 +22,14 @@ public sealed class RandomStatementTests
             "Account.Owner.", " = true"];
 
     [Fact]
-    public Task Rows_by_pages_are_those_of_a_copy() => CompareAsync(0, new SalesforceOptions { Seed = 250, QueryPage = 90 });
+    public Task Rows_by_pages_are_those_of_a_copy() => CompareAsync(0, Pages, new SalesforceOptions { Seed = 250, QueryPage = 90 });
 
     [Fact]
     public Task Rows_by_jobs_are_those_of_a_copy() =>
-        CompareAsync(1_000_000, new SalesforceOptions { Seed = 250, ResultPage = 60, DailyApiRequests = 100_000_000 }, ("bulk_above", "3"));
+        CompareAsync(
+            1_000_000, Jobs, new SalesforceOptions { Seed = 250, ResultPage = 60, DailyApiRequests = 100_000_000 }, ("bulk_above", "3"));
 
-    static async Task CompareAsync(int first, SalesforceOptions options, params (string, string)[] settings)
+    static async Task CompareAsync(int first, int usual, SalesforceOptions options, params (string, string)[] settings)
     {
         await using var org = await TestOrg.StartAsync(options with { DailyApiRequests = 100_000_000 }, settings);
         await OddRows.WriteAsync(org);
@@ -45,7 +46,7 @@ public sealed class RandomStatementTests
         ];
         List<string> faults = [];
         var (refused, done) = (0, 0);
-        foreach (var (number, _) in FuzzCases.All(Usual))
+        foreach (var (number, _) in FuzzCases.All(usual))
         {
             var statement = RandomStatement.Of(FuzzCases.RandomOf(first + number), tables);
             List<object?[]> wanted;
@@ -67,7 +68,7 @@ public sealed class RandomStatementTests
         TestContext.Current.TestOutputHelper!.WriteLine(
             $"{done} statements were compared, {refused} refused by DuckDB; {org.Sent.Texts.Count} texts of SOQL");
         Assert.True(faults.Count == 0, string.Join("\n\n", faults));
-        if (done < Usual / 2) return; // A few were asked for.
+        if (done < usual / 2) return; // A few were asked for.
         Assert.All(Sent, sign => Assert.Contains(org.Sent.Texts, t => t.Contains(sign, StringComparison.Ordinal)));
         Assert.True(settings.Length == 0 || org.Count("POST /services/data/{version}/jobs/query") > done / 10, "Few jobs ran.");
         Assert.InRange(refused, 0, Math.Max(3, (done + refused) / 20));

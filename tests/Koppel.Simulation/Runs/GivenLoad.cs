@@ -46,6 +46,8 @@ internal sealed class GivenLoad(Case run, LoadTarget target, ILedger ledger) : I
 
     public ILogger Log => NullLogger.Instance;
 
+    public bool IsRepeatable => true;
+
     public ConnectorException Damaged(Exception fault) => ledger.Damaged(fault);
 
     public Task<LoadTarget> FindTargetAsync(CancellationToken cancellationToken) => Task.FromResult(target);

@@ -30,7 +30,7 @@ exports.walks = {
 
   async 'eight texts of one page run at once'(open, step) {
     const page = await open();
-    const slow = i => `select ${i} as text, count(*) as n from range(${(i + 1) * 100}000) t(i), range(3000) s(j)`;
+    const slow = i => `select ${i} as text, count(*) as n from range(${(i + 1) * 100}000) t(i), range(9000) s(j)`;
     for (let i = 0; i < 8; i++) {
       await write(page, slow(i));
       await page.keyboard.press('Control+Enter');
