@@ -7,11 +7,21 @@ namespace Koppel.Cli.Terminal;
 /// </summary>
 sealed class UnixRawInput : IRawInput
 {
+    const byte EndOfInput = 4;
+    const int MostAhead = 1 << 10;
+
     readonly byte[] _before;
     readonly byte[] _bytes = new byte[1 << 16];
     readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
+    int _typedAhead;
 
-    UnixRawInput(byte[] before) => _before = before;
+    UnixRawInput(byte[] before)
+    {
+        _before = before;
+        // Of a Ctrl-D that was typed while the terminal still waited for the end of a line, Linux keeps a zero.
+        _typedAhead = Math.Max(0, UnixTerminal.Read(_bytes.AsSpan(0, MostAhead), milliseconds: 0));
+        _bytes.AsSpan(0, _typedAhead).Replace((byte)0, EndOfInput);
+    }
 
     /// <summary>Takes the terminal over; null when stdin is none.</summary>
     public static UnixRawInput? Open()
@@ -28,7 +38,10 @@ sealed class UnixRawInput : IRawInput
     public int Read(Span<char> buffer, int milliseconds)
     {
         // One byte is at most one character, but for those that were kept of the last reading.
-        var count = UnixTerminal.Read(_bytes.AsSpan(0, Math.Min(_bytes.Length, buffer.Length - 4)), milliseconds);
+        var count = _typedAhead > 0
+            ? _typedAhead
+            : UnixTerminal.Read(_bytes.AsSpan(0, Math.Min(_bytes.Length, buffer.Length - 4)), milliseconds);
+        _typedAhead = 0;
         return count <= 0 ? count : _decoder.GetChars(_bytes.AsSpan(0, count), buffer, flush: false);
     }
 

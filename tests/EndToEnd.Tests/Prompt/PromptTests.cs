@@ -73,6 +73,18 @@ public sealed class PromptTests
     }
 
     [Fact]
+    public async Task What_is_typed_while_a_statement_runs_counts_and_so_does_the_Ctrl_D_behind_it()
+    {
+        await using var prompt = await PromptHome.StartAsync();
+        prompt.Terminal.Type("select count(*) as n, 'long' as a from range(1000000000) where hash(range) <> 0;\r");
+        await Task.Delay(500, TestContext.Current.CancellationToken); // It runs, or is about to; either way what follows is to count.
+        prompt.Terminal.Type("select 'next' as b;\r\u0004");
+        await Safety.Terminal.EndAsync(prompt.Process);
+        Assert.Equal(0, prompt.Process.ExitCode);
+        Assert.Contains("'next' as b;", prompt.Since(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_load_shows_its_plan_and_asks_and_Ctrl_C_at_the_question_sends_nothing()
     {
         const string Load = "insert into ContactTagsByEmail@ac select email, 'Test' from contacts@ac where id <= 3;\r";
