@@ -47,24 +47,31 @@ internal static class KillPageLoadBenchmark
         string[] arguments = [.. RunningUi.Command, "--connect",
             $"ac=activecampaign;url={sandbox.Url};token={sandbox.Token};environment=sandbox"];
 
+        List<JsonElement> ended;
         var ui = await RunningUi.StartAsync(koppel, folder.Path, arguments);
-        var plan = await new PageLoad(ui).PlanAsync(file);
-        var run = await new PageLoad(ui).ApplyAsync(plan);
-        while (!await LivesToItsEndAsync(ui, run, isKilling() ? random.Next(50, 2_500) : Timeout.Infinite))
+        try
+        {
+            var plan = await new PageLoad(ui).PlanAsync(file);
+            var run = await new PageLoad(ui).ApplyAsync(plan);
+            while (await LiveAsync(ui, run, isKilling() ? random.Next(50, 2_500) : Timeout.Infinite) is var life and not Life.Done)
+            {
+                await ui.DisposeAsync();
+                if (life == Life.Killed) killed();
+                ui = await RunningUi.StartAsync(koppel, folder.Path, arguments);
+                var offered = (await ui.GetAsync("ledger/runs?unfinished=true")).EnumerateArray().ToList();
+                if (offered.Count > 1) return $"load {seed}: {offered.Count} runs are offered";
+                if (offered.Count == 0 && (await RunsAsync(ui)).Count > 0) break;
+                if (offered.Count == 0) notOffered();
+                run = offered.Count == 0
+                    ? await new PageLoad(ui).ApplyAsync(plan)
+                    : await new PageLoad(ui).ResumeAsync(offered[0].GetProperty("run").GetInt32());
+            }
+            ended = await RunsAsync(ui);
+        }
+        finally
         {
             await ui.DisposeAsync();
-            if (isKilling()) killed();
-            ui = await RunningUi.StartAsync(koppel, folder.Path, arguments);
-            var offered = (await ui.GetAsync("ledger/runs?unfinished=true")).EnumerateArray().ToList();
-            if (offered.Count > 1) return $"load {seed}: {offered.Count} runs are offered";
-            if (offered.Count == 0 && (await RunsAsync(ui)).Count > 0) break;
-            if (offered.Count == 0) notOffered();
-            run = offered.Count == 0
-                ? await new PageLoad(ui).ApplyAsync(plan)
-                : await new PageLoad(ui).ResumeAsync(offered[0].GetProperty("run").GetInt32());
         }
-        var ended = await RunsAsync(ui);
-        await ui.DisposeAsync();
 
         var now = sandbox.GetStats();
         string[] facts =
@@ -79,21 +86,33 @@ internal static class KillPageLoadBenchmark
         return told.StartsWith(wanted, StringComparison.Ordinal) ? null : $"load {seed}: {told}";
     }
 
-    /// <summary>Whether a run came to its end within its life.</summary>
-    static async Task<bool> LivesToItsEndAsync(RunningUi ui, string run, int milliseconds)
+    /// <summary>Watches a run for as long as its program is to live.</summary>
+    static async Task<Life> LiveAsync(RunningUi ui, string run, int milliseconds)
     {
         using var life = new CancellationTokenSource(milliseconds);
         while (!life.IsCancellationRequested)
         {
             var stand = await new PageLoad(ui).StandAsync(run);
-            // One that the many faults stopped is gone on with like one that was killed.
-            if (PageLoad.HasEnded(stand)) return PageLoad.Text(stand, "state") == "done";
+            if (PageLoad.HasEnded(stand)) return PageLoad.Text(stand, "state") == "done" ? Life.Done : Life.GaveUp;
             await Task.WhenAny(Task.Delay(20, life.Token));
         }
-        return false;
+        return Life.Killed;
     }
 
     static async Task<List<JsonElement>> RunsAsync(RunningUi ui) => [.. (await ui.GetAsync("ledger/runs")).EnumerateArray()];
 
     static int Links(SandboxStats stats) => stats.Rows.GetValueOrDefault("accountContacts");
+
+    /// <summary>How the life of a program ended that had a run.</summary>
+    enum Life
+    {
+        /// <summary>The run was through.</summary>
+        Done,
+
+        /// <summary>The many faults stopped it, and it is gone on with like one that was killed.</summary>
+        GaveUp,
+
+        /// <summary>It was killed while the run went on.</summary>
+        Killed,
+    }
 }

@@ -37,9 +37,9 @@ internal sealed class RunningUi : IAsyncDisposable
         string? line;
         do line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("It told no address.");
         while (!line.StartsWith("http", StringComparison.Ordinal));
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
+        // What it tells from here on is taken, so that it never waits for a reader.
+        _ = process.StandardOutput.ReadToEndAsync();
+        _ = process.StandardError.ReadToEndAsync();
         var page = new Uri(line.Trim());
         var cookies = new CookieContainer();
         var http = new HttpClient(new HttpClientHandler { CookieContainer = cookies }) { BaseAddress = page };

@@ -64,7 +64,7 @@ public sealed class LedgerTests : IAsyncLifetime
         var books = run["books"]!;
         Assert.Equal(("8", "5", "3"), (books["read"]!.ToString(), books["changed"]!.ToString(), books["rejected"]!.ToString()));
         var statement = run["statements"]!.AsArray().Single()!;
-        Assert.Equal("tag 'First'", statement["creates"]![0]!.ToString());
+        Assert.Equal("tag 'First'", statement["creates"]![0]!["text"]!.ToString());
         var calls = await _test.GetAsync("ledger/runs/1/calls?count=1");
         Assert.Equal((run["calls"]!.ToString(), 1), (calls["total"]!.ToString(), calls["rows"]!.AsArray().Count));
         Assert.Contains((await _test.GetAsync("ledger/runs/1/routes")).AsArray(), r => r!["method"]!.ToString() == "POST");

@@ -45,7 +45,7 @@ public sealed class PlanTests : IAsyncLifetime
             (listed["plan"]!.ToString(), listed["state"]!.ToString(), listed["changes"]!.ToString(), listed["by"]!.ToString()));
         var load = (await _test.GetAsync($"plans/{id}"))["statements"]!.AsArray().Single()!;
         Assert.Equal(("5", "3", "2"), (load["read"]!.ToString(), load["changes"]!.ToString(), load["rejected"]!.ToString()));
-        Assert.Equal("tag 'Planned'", load["creates"]![0]!.ToString());
+        Assert.Equal("tag 'Planned'", load["creates"]![0]!["text"]!.ToString());
         var changes = await _test.GetAsync($"plans/{id}/changes?count=2&from=1");
         Assert.Equal(("3", 2), (changes["total"]!.ToString(), changes["rows"]!.AsArray().Count));
         var address = changes["rows"]![0]!["columns"]!.AsArray().Single(c => c!["name"]!.ToString() == "email")!["after"]!.ToString();

@@ -1,6 +1,7 @@
 using Koppel.Engine.Loading.Cells;
 using Koppel.Engine.Loading.Changes;
 using Koppel.Engine.Sql;
+using Koppel.Sdk.Loading;
 using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Loading;
@@ -73,7 +74,7 @@ internal sealed class ChangeQueries(
             Review = async (changes, cancellation) =>
             {
                 // What is left for another reason must still be found by what it was written for.
-                IReadOnlyList<string> notes = built.Review is { } review ? await review(changes, cancellation) : [];
+                IReadOnlyList<Note> notes = built.Review is { } review ? await review(changes, cancellation) : [];
                 return [.. notes, .. await rows.ReviewAsync(changes, cancellation)];
             },
         };

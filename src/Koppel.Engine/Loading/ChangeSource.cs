@@ -42,7 +42,7 @@ internal sealed class ChangeSource(LoadContext context, LoadTarget target) : Loa
     public override IWriteSession Begin()
     {
         var writer = new ChangeWriter([.. _query!.Parts.Select(p => (p, target.Table.BeginWrite(p.Request)))]);
-        foreach (var note in _query.Notes) writer.Notes.Add(note);
+        writer.Notes.AddRange(_query.Notes);
         return writer;
     }
 
@@ -65,13 +65,13 @@ internal sealed class ChangeSource(LoadContext context, LoadTarget target) : Loa
             // What failed stands elsewhere in this statement than in the query.
             throw FaultTranslator.Translate(fault, keeping, Context.Script, bound.Bound);
         }
+        if (_query.NumbersSourceOnly) await Context.Workspace.Runner.RunAsync(_query.Number(_table), cancellationToken);
     }
 
     public override async Task GiveAsync(PreparedStatement bound, IWriteSession session, CancellationToken cancellationToken)
     {
         var (workspace, activity, query, writer, table) = (Context.Workspace, Context.Activity, _query!, (ChangeWriter)session, _table!);
-        if (query.Review is { } review)
-            foreach (var told in await review(table, cancellationToken)) writer.Notes.Add(told);
+        if (query.Review is { } review) writer.Notes.AddRange(await review(table, cancellationToken));
         var counts = new ChangeCounts(workspace, Context.Statement, query, table, writer);
         await counts.EnterAsync(cancellationToken);
         writer.Columns = await new ColumnCounts(query, table).FindAsync(workspace, cancellationToken);

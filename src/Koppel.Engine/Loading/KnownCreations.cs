@@ -50,7 +50,7 @@ internal static class KnownCreations
         IReadOnlyList<string> Told(Known known) =>
         [
             .. named.Where(n => n.Value == known).Select(n => n.Key).GroupBy(b => b.Kind).SelectMany(Names),
-            .. numbers.Where(n => n.Key.Known == known).Select(n => Number(n.Value, n.Key.Kind)),
+            .. numbers.Where(n => n.Key.Known == known).Select(n => CreationText.Of(n.Key.Kind, n.Value)),
         ];
     }
 
@@ -64,8 +64,5 @@ internal static class KnownCreations
     };
 
     static IEnumerable<string> Names(IGrouping<string, Brought> kind) =>
-        kind.Count() > Named ? [Number(kind.Count(), kind.Key)] : kind.Select(b => $"{b.Kind} '{b.Name}'");
-
-    static string Number(long count, string kind) =>
-        $"{count} {kind}{(count == 1 ? "" : "s")}";
+        kind.Count() > Named ? [CreationText.Of(kind.Key, kind.Count())] : kind.Select(b => CreationText.Of(b.Kind, b.Name!));
 }

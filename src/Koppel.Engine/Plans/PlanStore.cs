@@ -36,7 +36,7 @@ internal static class PlanStore
     /// <summary>The JSON in it. Read by people, never put into a page.</summary>
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Converters = { new NoteJson() },
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Converters = { new NoteConverter() },
     };
 
     /// <summary>Packs a block.</summary>

@@ -25,6 +25,7 @@ internal static class JobStoreSchema
             alert_state text  -- owed: nobody was told of its end yet; failed: it was tried
         ) strict;
         create index history_of_job on history (job, id);
+        create index owed_alerts on history (job, id) where alert_state = 'owed';
         -- One run for a due time, whoever asks.
         create unique index one_run on history (job, due)
             where kind <> 'asked' and state not in ('missed', 'made up for', 'overlapped');
@@ -48,7 +49,10 @@ internal static class JobStoreSchema
         command.CommandText = (long)command.ExecuteScalar()! switch
         {
             0 => Tables,
-            1 => "alter table history add column alert_state text;",
+            1 => """
+                alter table history add column alert_state text;
+                create index owed_alerts on history (job, id) where alert_state = 'owed';
+                """,
             _ => "",
         };
         command.CommandText += FormattableString.Invariant($"\npragma user_version = {Version};");

@@ -89,7 +89,7 @@ internal static class LedgerRoutes
             ["target"] = s.Record.Start.Target, ["state"] = s.Record.Status.ToWords(), ["fault"] = s.Record.Fault,
             ["isPlanned"] = s.Record.IsPlanned, ["at"] = EventJson.Time(s.Started),
             ["seconds"] = EventJson.Seconds(s.Finished - s.Started), ["books"] = Of(s.Record.Books), ["calls"] = s.Calls,
-            ["creates"] = Answer.Texts(s.Creates), ["notes"] = Answer.Texts(s.Notes),
+            ["creates"] = NoteJson.OfCreations(s.Creates), ["notes"] = Answer.Texts(s.Notes),
         }));
         return told;
     }

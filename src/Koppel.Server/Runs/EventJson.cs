@@ -80,8 +80,8 @@ internal static class EventJson
             ["books"] = new JsonObject
             {
                 ["read"] = outcome.Read, ["changed"] = outcome.Changed, ["unchanged"] = outcome.Unchanged,
-                ["rejected"] = outcome.Rejects.Count, ["notSent"] = outcome.NotSent, ["created"] = Answer.Texts(outcome.Creates),
-                ["mayBeCreated"] = Answer.Texts(outcome.MayCreate),
+                ["rejected"] = outcome.Rejects.Count, ["notSent"] = outcome.NotSent, ["created"] = NoteJson.OfCreations(outcome.Creates),
+                ["mayBeCreated"] = NoteJson.OfCreations(outcome.MayCreate),
             },
             ["byColumn"] = Answer.List(outcome.Columns.Select(b => new JsonObject
             {

@@ -14,6 +14,9 @@ internal static class NoteJson
         ["values"] = new JsonObject(n.Values.Select(v => KeyValuePair.Create(v.Name, (JsonNode?)v.Value))),
     }));
 
+    /// <summary>What a load creates.</summary>
+    public static JsonArray OfCreations(IEnumerable<string> creations) => Of(creations.Select(CreationText.Read));
+
     /// <summary>The way not taken, or null.</summary>
     public static JsonObject? Of(WayNotTaken? way) => way is null ? null : new JsonObject
     {

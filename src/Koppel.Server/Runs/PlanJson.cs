@@ -29,7 +29,7 @@ internal static class PlanJson
         })),
         ["minutes"] = EventJson.Minutes(plan.Duration),
         ["seconds"] = EventJson.Seconds(plan.Duration),
-        ["creates"] = Answer.Texts(plan.Creates),
+        ["creates"] = NoteJson.OfCreations(plan.Creates),
         ["notes"] = NoteJson.Of(plan.Notes),
         ["irreversible"] = NoteJson.Of(plan.Irreversible),
         ["instead"] = NoteJson.Of(plan.Instead),

@@ -244,11 +244,11 @@ internal sealed class ContactLoad : IWriteSession
 
     IEnumerable<string> Created() =>
     [
-        .. _newTags.Select(t => $"tag '{t}'"),
+        .. _newTags.Select(t => CreationText.Of("tag", t)),
         .. _newAccounts.Count <= ShownAccounts
-            ? _newAccounts.Select(a => $"account '{a}'")
-            : [Number(_newAccounts.Count, "account", "accounts")],
-        .. _created == 0 ? [] : (IEnumerable<string>)[Number(_created, "contact", "contacts")],
+            ? _newAccounts.Select(a => CreationText.Of("account", a))
+            : [CreationText.Of("account", _newAccounts.Count)],
+        .. _created == 0 ? [] : (IEnumerable<string>)[CreationText.Of("contact", _created)],
     ];
 
     IEnumerable<Note> Notes()

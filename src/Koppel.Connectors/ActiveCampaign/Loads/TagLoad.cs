@@ -109,7 +109,7 @@ internal sealed class TagLoad : IWriteSession
         SendPassed(all: true);
         return _imports.Finish(
             isSmall: _changes < FewPairs && _tags.New.Count == 0 && _contacts.NewCount == 0,
-            [.. _tags.New.Select(t => $"tag '{t}'"), .. Created(_contacts.NewCount)],
+            [.. _tags.New.Select(t => CreationText.Of("tag", t)), .. Created(_contacts.NewCount)],
             [.. NearNames.Notes(_tags.New, _tags)],
             _contacts.NewCount);
     }
@@ -208,5 +208,5 @@ internal sealed class TagLoad : IWriteSession
         return calls;
     }
 
-    static IEnumerable<string> Created(long contacts) => contacts == 0 ? [] : [contacts == 1 ? "1 contact" : $"{contacts} contacts"];
+    static IEnumerable<string> Created(long contacts) => contacts == 0 ? [] : [CreationText.Of("contact", contacts)];
 }

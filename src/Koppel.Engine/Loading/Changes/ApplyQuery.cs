@@ -116,7 +116,7 @@ internal sealed class ApplyQuery(Workspace workspace, string script, ApplyStatem
     }
 
     /// <summary>Holds how many rows drifted against how many may, before anything is sent.</summary>
-    async Task<IReadOnlyList<string>> ReviewAsync(string changes, PlannedLoad load, CancellationToken cancellationToken)
+    async Task<IReadOnlyList<Note>> ReviewAsync(string changes, PlannedLoad load, CancellationToken cancellationToken)
     {
         workspace.Stager.ClearAllBut(changes); // They hold all that is needed now.
         var reasons = await workspace.Runner.QueryAsync(

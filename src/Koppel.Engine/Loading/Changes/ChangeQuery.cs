@@ -57,7 +57,7 @@ internal sealed record ChangeQuery(
     public bool LeavesTargetRows { get; init; }
 
     /// <summary>What the user should know of the way that columns were matched.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<Note> Notes { get; init; } = [];
 
     /// <summary>
     /// Columns by which rows of the source and the target are held equal with regard to case, each with the name of the source's value in
@@ -93,13 +93,19 @@ internal sealed record ChangeQuery(
     public IReadOnlySet<string>? Identifiers { get; init; }
 
     /// <summary>Looks at the kept rows once more, may change what is done with them, and gives notes; null for nothing.</summary>
-    public Func<string, CancellationToken, Task<IReadOnlyList<string>>>? Review { get; init; }
+    public Func<string, CancellationToken, Task<IReadOnlyList<Note>>>? Review { get; init; }
 
     /// <summary>Reads what the query needs in a way of its own; null to let it be planned.</summary>
     public Func<PreparedStatement, CancellationToken, Task<ReadPlan>>? Read { get; init; }
 
     /// <summary>The operations at which the statement fails.</summary>
     public IReadOnlyList<(string Op, IScriptPlace Place)> Errors { get; init; } = [];
+
+    /// <summary>
+    /// The query's <c>n</c> is the row's number in the source: null for a row that only the target has, and that of several where one row
+    /// of the source goes with several of the target. <see cref="Number"/> gives each row its own.
+    /// </summary>
+    public bool NumbersSourceOnly { get; init; }
 
     /// <summary>The name of a row's values, as the query gives them.</summary>
     public static string Value(int i) => $"v{i}";
@@ -109,6 +115,21 @@ internal sealed record ChangeQuery(
 
     /// <summary>The name of a row's keys.</summary>
     public static string Key(int i) => $"k{i}";
+
+    /// <summary>
+    /// Numbers the kept rows: as the source has them, then by key. Here numbers and keys alone are sorted; a window in the query would hold
+    /// all the values at once.
+    /// </summary>
+    /// <param name="table">Where the rows are kept.</param>
+    public string Number(string table)
+    {
+        var keys = Columns.Index().Where(c => c.Item.IsKey).Select(c => Value(c.Index)).Concat(Keys.Select((_, i) => Key(i)));
+        return $"""
+            update {table} as kept set n = numbers.n from (
+                select rowid as at, row_number() over (order by n nulls last{string.Concat(keys.Select(k => $", {k}"))}) as n from {table}) numbers
+            where kept.rowid = numbers.at
+            """;
+    }
 
     /// <summary>
     /// The values of a part's rows, each in its column's type, the number, and for an update what the target has in these columns.

@@ -1,6 +1,7 @@
 using Koppel.Engine.Events;
 using Koppel.Engine.Reading;
 using Koppel.Engine.Sql;
+using Koppel.Sdk.Loading;
 using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Loading.Changes;
@@ -17,7 +18,7 @@ internal sealed class DeleteOnlyOwn(Workspace workspace, TableSchema target, str
     public static string Identity(int i) => $"x{i}";
 
     /// <summary>Takes the deletes of other rows out of the kept changes, and tells how many.</summary>
-    public async Task<IReadOnlyList<string>> ReviewAsync(string changes, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Note>> ReviewAsync(string changes, CancellationToken cancellationToken)
     {
         if (await workspace.NumberAsync($"select count(*) from {changes} where op = 'delete'", cancellationToken) == 0) return [];
         var written = new List<string>();

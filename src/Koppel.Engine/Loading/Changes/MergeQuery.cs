@@ -67,7 +67,7 @@ internal sealed class MergeQuery
         return new ChangeQuery(sql.Compose(_merge.Script, variables, _merge.Source),
             _steps.Columns, keys, [.. Parts(keys)])
         {
-            Notes = _steps.Notes,
+            Notes = [.. _steps.Notes], NumbersSourceOnly = true,
             Cells = _cells.All,
             Rules = _rules,
             Told = [.. _steps.Columns.Index().Where(c => !c.Item.IsKey && !c.Item.WriteOnly && !_steps.IdentifiedBy.Contains(c.Item))
@@ -207,7 +207,7 @@ internal sealed class MergeQuery
                 when koppel_op = 'update' then case when not ({string.Join(" or ", differs.DefaultIfEmpty("false"))}) then '{Unchanged}'
                     when {string.Join(" or ", emptied.DefaultIfEmpty("false"))} then '{Emptied}' else 'update' end
                 else koppel_op end as op,
-                row_number() over (order by koppel_n nulls last{List(_keys.Select((_, i) => $"koppel_k{i}"))}) as n{List(values)},
+                koppel_n as n{List(values)},
                 koppel_f as {Faults}, koppel_there is not null as {There}, koppel_n is not null as {OfSource},
                 koppel_e as {Message}, case when koppel_r = 1 or not koppel_touches then koppel_w end as {Clause}
             from koppel_d

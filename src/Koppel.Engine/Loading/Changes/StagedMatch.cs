@@ -46,12 +46,10 @@ internal sealed record Matching(bool ByKey, bool ByIdentity, bool ChangesIdentit
 internal sealed class StagedMatch(UndoTarget target, Matching matching, List<Column> read)
 {
     /// <summary>What changes find their rows by, as <c>rk…</c> and <c>ri…</c>.</summary>
-    public IEnumerable<string> Finders => (matching.ByKey ? target.Keys.Select((k, i) => $"{Found(k)} as rk{i}") : [])
-        .Concat(matching.ByIdentity ? target.Identity.Select((k, i) => $"{Found(k)} as ri{i}") : []);
+    public IEnumerable<string> Finders => FoundBy.Select(f => $"{Found(f.Column)} as {f.Name}");
 
     /// <summary>Their names.</summary>
-    public IEnumerable<string> FinderNames => (matching.ByKey ? target.Keys.Select((_, i) => $"rk{i}") : [])
-        .Concat(matching.ByIdentity ? target.Identity.Select((_, i) => $"ri{i}") : []);
+    public IEnumerable<string> FinderNames => FoundBy.Select(f => f.Name);
 
     /// <summary>Whether the changes alone tell which of them are of one row. Otherwise it takes what the target has.</summary>
     public bool IsToldByChanges => !matching.ByKey || !matching.ByIdentity;
@@ -77,6 +75,10 @@ internal sealed class StagedMatch(UndoTarget target, Matching matching, List<Col
             from {changes} r {Join("a", "rk", by)} {Join("b", "ri", target.Identity, "r.rk0 is null and ")}
             """;
     }
+
+    IEnumerable<(string Name, Column Column)> FoundBy =>
+        (matching.ByKey ? target.Keys.Select((k, i) => ($"rk{i}", k)) : [])
+            .Concat(matching.ByIdentity ? target.Identity.Select((k, i) => ($"ri{i}", k)) : []);
 
     string Found(Column column) => column.Same(StagedChanges.Typed(target.Schema, column));
 

@@ -53,8 +53,7 @@ internal sealed class SynchronizeQuery(SynchronizeStatement statement, TableSche
             koppel_t as (select {TargetValues()}{string.Concat(
                 own.Select((c, i) => $", {SqlText.Identifier(c)} as {DeleteOnlyOwn.Identity(i)}"))}
                 from {statement.To}{parting})
-            select {Operation()} as op, {Values()}, s.{Faults}, s.n is not null as {OfSource}, t.one is not null as {There},
-                row_number() over (order by s.n nulls last{string.Concat(_columns.Keys.Select((_, i) => $", t.{Key(i)}"))}) as n
+            select {Operation()} as op, {Values()}, s.{Faults}, s.n is not null as {OfSource}, t.one is not null as {There}, s.n as n
                 {string.Concat(own.Select((_, i) => $", t.{DeleteOnlyOwn.Identity(i)}"))}
             from koppel_d s {(statement.Find(WriteOperation.Delete) is null ? "left" : "full outer")} join koppel_t t
                 on s.r = t.one{string.Concat(same)}
@@ -62,9 +61,9 @@ internal sealed class SynchronizeQuery(SynchronizeStatement statement, TableSche
         return new ChangeQuery(sql.Compose(statement.Script, variables, statement.Source),
             Given, _columns.Keys, [.. statement.Operations.OrderBy(o => o.Operation).Select(Part)])
         {
-            Notes = _columns.Notes, Cells = _columns.Cells,
+            Notes = [.. _columns.Notes], Cells = _columns.Cells,
             LeavesTargetRows = statement.Inserted is null && statement.Find(WriteOperation.Delete) is null,
-            CaseKeys = CaseKeys(), Rules = Rules,
+            CaseKeys = CaseKeys(), Rules = Rules, NumbersSourceOnly = true,
             Told = [.. Given.Index().Where(g => !Ids.Contains(g.Item) && !g.Item.WriteOnly && !g.Item.IsKey)
                 .Select(g => new ToldColumn(g.Index) { IsKept = _columns.Except.Contains(g.Item) })],
         };

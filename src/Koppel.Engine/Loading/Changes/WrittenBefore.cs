@@ -1,6 +1,7 @@
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Reading;
 using Koppel.Engine.Sql;
+using Koppel.Sdk.Loading;
 using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Loading.Changes;
@@ -20,7 +21,7 @@ internal sealed class WrittenBefore(Workspace workspace, TableSchema target, str
     /// <param name="query">Their query.</param>
     /// <param name="identifiedBy">The columns by which a row is the same row.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<IReadOnlyList<string>> ReviewAsync(
+    public async Task<IReadOnlyList<Note>> ReviewAsync(
         string changes, ChangeQuery query, IReadOnlyList<Column> identifiedBy, CancellationToken cancellationToken)
     {
         if (await workspace.NumberAsync(

@@ -1,5 +1,5 @@
 import { amount, el, joined, knows, minutes, plain, w } from '../words.js';
-import { instead, noteList } from './notes.js';
+import { creations, instead, noteList } from './notes.js';
 
 /** Figures that add up: the whole = its parts, each with its name under it. */
 export const sum = (whole, parts) =>
@@ -49,7 +49,7 @@ export function planDetails(plan) {
     ),
     planSaved(plan) ? fact(w('plan.saved'), el('span', { title: w('calls.saved.how') }, planSaved(plan))) : null,
     plan.calls.length ? fact(w('plan.time'), w('plan.atLimits', { time: minutes(plan.minutes) })) : null,
-    plan.creates.length ? fact(w('plan.creates'), chips(plan.creates)) : null,
+    plan.creates.length ? fact(w('plan.creates'), creations(plan.creates)) : null,
     plan.instead ? fact(w('plan.instead'), instead(plan.instead)) : null,
     plan.irreversible.length ? fact(w('plan.irreversible'), noteList(plan.irreversible, 'bad')) : null,
     plan.notes.length ? fact(w('plan.notes'), noteList(plan.notes)) : null,
@@ -67,14 +67,6 @@ const planSaved = plan =>
   );
 
 export const fact = (label, content) => el('div', {}, el('dt', {}, label), el('dd', {}, content));
-
-const chips = texts =>
-  el(
-    'ul',
-    { class: 'marks' },
-    texts.slice(0, 20).map(text => el('li', {}, text)),
-    texts.length > 20 ? el('li', { class: 'quiet' }, w('more.count', { n: texts.length - 20 })) : null,
-  );
 
 /** Rejected rows, grouped by why; what is told of the first of a group stands beside it. */
 export function reasons(groups) {

@@ -1,6 +1,8 @@
 // Sentences of a load: in the reader's language where their code is known here, else as the program said them.
 import { el, joined, knows, lasting, plain, w } from '../words.js';
 
+const Shown = 20;
+
 export const note = ({ code, text, values }) => {
   const key = 'note.' + code;
   if (!code || !knows(key)) return plain(text);
@@ -11,13 +13,22 @@ const Figures = ['n', 'rows', 'near'];
 const figure = (name, value) => (Figures.includes(name) ? Number(value) : value);
 
 /** Each sentence once. */
-export const distinct = notes => [...new Map(notes.map(one => [one.text, one])).values()];
+const distinct = notes => [...new Map(notes.map(one => [one.text, one])).values()];
 
 export const noteList = (notes, kind = '') =>
   el(
     'ul',
     { class: kind },
     distinct(notes).map(one => el('li', {}, note(one))),
+  );
+
+/** What a load creates beside its rows, in short: the first of it, and how much more. */
+export const creations = notes =>
+  el(
+    'ul',
+    { class: 'marks' },
+    notes.slice(0, Shown).map(one => el('li', {}, note(one))),
+    notes.length > Shown ? el('li', { class: 'quiet' }, w('more.count', { n: notes.length - Shown })) : null,
   );
 
 /** The way that a load does not take, beside the one that it takes. */

@@ -5,7 +5,7 @@ import { open } from './dialog.js';
 import { framed } from './framed.js';
 import { download } from './exports.js';
 import { menuButton } from './menu.js';
-import { noteList } from './notes.js';
+import { creations, noteList } from './notes.js';
 import { toast } from './say.js';
 
 /** What a load did: books that add up, calls, rejected rows to take away, and the way back. */
@@ -48,26 +48,8 @@ export function report(run, told, hooks) {
           ),
         ),
       ),
-      (books.created ?? []).length
-        ? fact(
-            w('report.created'),
-            el(
-              'ul',
-              { class: 'marks' },
-              books.created.slice(0, 20).map(text => el('li', {}, text)),
-            ),
-          )
-        : null,
-      (books.mayBeCreated ?? []).length
-        ? fact(
-            w('report.inDoubt'),
-            el(
-              'ul',
-              { class: 'marks' },
-              books.mayBeCreated.map(text => el('li', {}, text)),
-            ),
-          )
-        : null,
+      (books.created ?? []).length ? fact(w('report.created'), creations(books.created)) : null,
+      (books.mayBeCreated ?? []).length ? fact(w('report.inDoubt'), creations(books.mayBeCreated)) : null,
       (told.byColumn ?? []).length ? fact(w('report.columns'), columns(told.byColumn)) : null,
       told.notes.length ? fact(w('plan.notes'), noteList(told.notes)) : null,
       books.rejected ? fact(w('rejects'), reasons(told.rejects)) : null,

@@ -1,7 +1,7 @@
 import { address, path, post, read } from '../../api.js';
 import { fact, operation, reasons, saved, sum } from '../../parts/books.js';
 import { download } from '../../parts/exports.js';
-import { instead, noteList } from '../../parts/notes.js';
+import { creations, instead, noteList } from '../../parts/notes.js';
 import { say } from '../../parts/say.js';
 import { waiting } from '../../parts/runbar.js';
 import * as runs from '../../runs.js';
@@ -99,7 +99,7 @@ function facts(plan, all) {
     'dl',
     { class: 'facts card' },
     kinds.length ? fact(w('plan.kinds'), joined(kinds.map(([kind, count]) => joined([operation(kind), amount(count)], ' ')))) : null,
-    creates.length ? fact(w('plan.creates'), list(creates)) : null,
+    creates.length ? fact(w('plan.creates'), creations(creates)) : null,
     fact(
       w('plan.callsLabel'),
       el(
@@ -123,14 +123,6 @@ function facts(plan, all) {
     ways.length ? fact(w('plan.instead'), joined(ways.map(instead), '; ')) : null,
   );
 }
-
-const list = texts =>
-  el(
-    'ul',
-    { class: 'marks' },
-    texts.slice(0, 20).map(text => el('li', {}, text)),
-    texts.length > 20 ? el('li', { class: 'quiet' }, w('more.count', { n: texts.length - 20 })) : null,
-  );
 
 /** What a person should know before: possible slips, who has no partner, what cannot be taken back. */
 const warnings = plan =>

@@ -1,6 +1,7 @@
 import { path, read, sentence } from '../../api.js';
 import { amount, el, joined, lasting, w } from '../../words.js';
 import { fact, operation, sum } from '../../parts/books.js';
+import { creations } from '../../parts/notes.js';
 import { framed } from '../../parts/framed.js';
 import { stateOf } from './state.js';
 
@@ -87,7 +88,7 @@ const statement = (one, isOfMany) =>
           one.seconds === null ? null : el('span', {}, ' ', w('report.in', { time: lasting(one.seconds) })),
         ),
       ),
-      one.creates.length ? fact(w('report.created'), marks(one.creates)) : null,
+      one.creates.length ? fact(w('report.created'), creations(one.creates)) : null,
       one.notes.length
         ? fact(
             w('plan.notes'),
@@ -100,14 +101,6 @@ const statement = (one, isOfMany) =>
         : null,
     ),
     el('details', {}, el('summary', {}, w('runs.sql')), el('pre', { tabindex: 0 }, one.text)),
-  );
-
-const marks = texts =>
-  el(
-    'ul',
-    { class: 'marks' },
-    texts.slice(0, 20).map(text => el('li', {}, text)),
-    texts.length > 20 ? el('li', { class: 'quiet' }, w('more.count', { n: texts.length - 20 })) : null,
   );
 
 const headings = () => [w('runs.route'), w('runs.count'), w('runs.failedCalls'), w('runs.took')];

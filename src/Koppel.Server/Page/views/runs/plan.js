@@ -3,7 +3,7 @@ import { amount, el, joined, listed, minutes, moment, w } from '../../words.js';
 import { fact, operation, sum } from '../../parts/books.js';
 import { open } from '../../parts/dialog.js';
 import { download } from '../../parts/exports.js';
-import { instead, noteList } from '../../parts/notes.js';
+import { creations, instead, noteList } from '../../parts/notes.js';
 import { toast } from '../../parts/say.js';
 import { changed } from './changes.js';
 import { filters } from './filters.js';
@@ -85,7 +85,7 @@ const statement = one =>
         w('plan.callsLabel'),
         el('span', {}, w('plan.calls', { n: one.callsTotal }), ', ', w('plan.atLimits', { time: minutes(one.minutes) })),
       ),
-      list('plan.creates', one.creates),
+      one.creates.length ? fact(w('plan.creates'), creations(one.creates)) : null,
       one.instead ? fact(w('plan.instead'), instead(one.instead)) : null,
       told('runs.plan.slips', one.slips, 'warn'),
       told('runs.plan.returns', one.returns, 'warn'),
@@ -98,18 +98,6 @@ const statement = one =>
   );
 
 const told = (label, notes, kind) => (notes.length ? fact(w(label), noteList(notes, kind)) : null);
-
-const list = (label, texts) =>
-  texts.length
-    ? fact(
-        w(label),
-        el(
-          'ul',
-          {},
-          texts.slice(0, 50).map(text => el('li', {}, text)),
-        ),
-      )
-    : null;
 
 async function changesOf(body, plan, one) {
   let asked = {};

@@ -41,6 +41,11 @@ export const loads = {
   'note.names-stay': 'Tags and accounts that are created stay, unless taking back deletes what was created.',
   'note.lists-keep-traces': 'Whom this load subscribes stays on the list as unsubscribed.',
   'note.unsubscribed-stay': 'Whom this load unsubscribes comes back only when it is said that they may be subscribed again.',
+  'note.creates-tag': 'tag “{name}”',
+  'note.creates-account': 'account “{name}”',
+  'note.creates-tags': { one: '{n} tag', other: '{n} tags' },
+  'note.creates-accounts': { one: '{n} account', other: '{n} accounts' },
+  'note.creates-contacts': { one: '{n} contact', other: '{n} contacts' },
   'note.rows-empty': {
     one: '{n} row without any value in the loaded columns was not read.',
     other: '{n} rows without any value in the loaded columns were not read.',

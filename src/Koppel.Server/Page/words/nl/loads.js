@@ -43,6 +43,11 @@ export const loads = {
   'note.names-stay': 'Nieuwe tags en accounts blijven, tenzij bij het terugdraaien verwijderd wordt wat is aangemaakt.',
   'note.lists-keep-traces': 'Wie hierdoor op een lijst komt, blijft er als afgemeld op staan.',
   'note.unsubscribed-stay': 'Wie hierdoor wordt afgemeld, komt alleen terug als is gezegd dat opnieuw aanmelden mag.',
+  'note.creates-tag': 'tag “{name}”',
+  'note.creates-account': 'account “{name}”',
+  'note.creates-tags': { one: '{n} tag', other: '{n} tags' },
+  'note.creates-accounts': { one: '{n} account', other: '{n} accounts' },
+  'note.creates-contacts': { one: '{n} contact', other: '{n} contacten' },
   'note.rows-empty': {
     one: '{n} rij zonder waarde in de geladen kolommen is niet gelezen.',
     other: '{n} rijen zonder waarde in de geladen kolommen zijn niet gelezen.',

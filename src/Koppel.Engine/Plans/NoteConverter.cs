@@ -5,7 +5,7 @@ using Koppel.Sdk.Loading;
 namespace Koppel.Engine.Plans;
 
 /// <summary>A note in a plan file: its sentence, or with a code an object.</summary>
-internal sealed class NoteJson : JsonConverter<Note>
+internal sealed class NoteConverter : JsonConverter<Note>
 {
     public override Note? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
