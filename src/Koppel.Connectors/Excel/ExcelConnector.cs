@@ -17,10 +17,9 @@ public sealed class ExcelConnector : IConnector
     static readonly Setting Header = new(
         "header",
         "Where the column names come from: auto (the first row that looks like headings, the default), first (the first row with anything "
-        + "in it) or none (A, B, C).")
+        + "in it), the number of a row such as 4, or none (A, B, C).")
     {
-        Kind = SettingKind.Word,
-        Words = ["auto", "first", "none"],
+        Checks = value => HeaderRule.Find(value) is null ? $"must be auto, first, none or the number of a row, not '{value}'" : null,
         Default = "auto",
     };
 
@@ -38,7 +37,8 @@ public sealed class ExcelConnector : IConnector
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(environment);
-        var header = Enum.Parse<HeaderRule>(settings.Text(Header.Name) ?? nameof(HeaderRule.Auto), ignoreCase: true);
+        var header = HeaderRule.Find(settings.Text(Header.Name) ?? Header.Default!)
+            ?? throw new InvalidOperationException("The setting is checked before.");
         return new ExcelCatalog(new WorkbookFile(settings.Name, settings.Required(Path.Name), environment.BaseFolder), header);
     }
 }

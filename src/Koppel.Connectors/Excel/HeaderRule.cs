@@ -1,7 +1,28 @@
+using System.Globalization;
+
 namespace Koppel.Connectors.Excel;
 
 /// <summary>Where the column names of a sheet or range come from.</summary>
-internal enum HeaderRule
+/// <param name="Kind">The way.</param>
+/// <param name="Row">The number of the row with them, as Excel counts, where the way is <see cref="HeaderKind.Row"/>.</param>
+internal readonly record struct HeaderRule(HeaderKind Kind, int Row = 0)
+{
+    /// <summary>Excel has no more rows.</summary>
+    const int MostRows = 1_048_576;
+
+    /// <summary>Reads what a configuration says: <c>auto</c>, <c>first</c>, <c>none</c> or a number; null for anything else.</summary>
+    public static HeaderRule? Find(string text) => text.ToUpperInvariant() switch
+    {
+        "AUTO" => new HeaderRule(HeaderKind.Auto),
+        "FIRST" => new HeaderRule(HeaderKind.First),
+        "NONE" => new HeaderRule(HeaderKind.None),
+        _ => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var row) && row is >= 1 and <= MostRows
+            ? new HeaderRule(HeaderKind.Row, row) : null,
+    };
+}
+
+/// <summary>The ways to find the column names of a sheet or range.</summary>
+internal enum HeaderKind
 {
     /// <summary>The first row that looks like headings.</summary>
     Auto,
@@ -11,4 +32,7 @@ internal enum HeaderRule
 
     /// <summary>There are none: the columns are named A, B, C, as Excel does.</summary>
     None,
+
+    /// <summary>The row of a number; what stands above it is skipped.</summary>
+    Row,
 }

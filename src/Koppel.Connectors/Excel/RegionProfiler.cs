@@ -1,3 +1,4 @@
+using System.Globalization;
 using Koppel.Connectors.Excel.Cells;
 using Koppel.Connectors.Excel.Sheets;
 using Koppel.Connectors.Excel.Staging;
@@ -26,7 +27,9 @@ internal sealed class RegionProfiler
     /// <summary>Begins with a sheet of that many columns.</summary>
     public RegionProfiler(Region region, int sheetColumns, HeaderRule rule)
     {
-        (_region, _rule, _firstColumn) = (region, rule, region.Range.FirstColumn);
+        (_region, _firstColumn) = (region, region.Range.FirstColumn);
+        // A range below that row has its headings somewhere else.
+        _rule = rule.Kind == HeaderKind.Row && rule.Row <= region.Range.FirstRow ? new HeaderRule(HeaderKind.Auto) : rule;
         var width = region.Width(sheetColumns);
         _kinds = new CellKinds[width];
         _headings = new string?[width];
@@ -44,6 +47,11 @@ internal sealed class RegionProfiler
     public void Add(StageReader row)
     {
         if (row.Row < _firstRow) return;
+        if (row.Row < _rule.Row - 1 && _waiting is not null)
+        {
+            if (!IsEmpty(row)) _titles++;
+            return;
+        }
         if (_waiting is null)
         {
             Count(row);
@@ -65,7 +73,9 @@ internal sealed class RegionProfiler
     /// <summary>The result after the last row, or null when there is a <see cref="Problem"/>.</summary>
     public RegionProfile? Finish()
     {
-        if (_waiting is { Count: 0 } || _kinds.Length == 0) Problem = "it is empty: no cell has a value";
+        if (_waiting is { Count: 0 } || _kinds.Length == 0) Problem = _rule.Row > 0 && _titles > 0
+            ? $"no cell has a value from row {_rule.Row.ToString(CultureInfo.InvariantCulture)} on, which is to hold the headings"
+            : "it is empty: no cell has a value";
         else if (_waiting is not null) FindHeader();
         return Problem is null ? new RegionProfile(Columns(), _firstRow, _rows) { Place = Place() } : null;
     }
@@ -74,13 +84,20 @@ internal sealed class RegionProfiler
     {
         if (_waiting is not { } rows) return;
         _waiting = null;
-        var header = _rule switch { HeaderRule.None => -1, HeaderRule.First => 0, _ => HeaderFinder.Find(rows, _firstColumn).Index };
-        if (_rule == HeaderRule.Auto && header < 0) Problem = HeaderFinder.Find(rows, _firstColumn).Problem;
+        var header = _rule.Kind switch
+        {
+            HeaderKind.None => -1,
+            HeaderKind.First or HeaderKind.Row => 0,
+            _ => HeaderFinder.Find(rows, _firstColumn).Index,
+        };
+        if (_rule.Kind == HeaderKind.Auto && header < 0) Problem = HeaderFinder.Find(rows, _firstColumn).Problem;
+        if (_rule.Kind == HeaderKind.Row && rows[0].Row != _rule.Row - 1)
+            Problem = $"row {_rule.Row.ToString(CultureInfo.InvariantCulture)}, which is to hold the headings, is empty";
         if (header >= 0)
         {
             _headings = [.. rows[header].Cells.Select(c => c.IsEmpty ? null : CellText.Heading(CellText.Render(c)))];
             _firstRow = rows[header].Row + 1;
-            (_heading, _titles) = (rows[header].Row, header);
+            (_heading, _titles) = (rows[header].Row, _titles + header);
         }
         foreach (var row in rows.Skip(header + 1))
         {
@@ -88,6 +105,13 @@ internal sealed class RegionProfiler
             _lastRow = row.Row;
             _rows++;
         }
+    }
+
+    bool IsEmpty(StageReader row)
+    {
+        while (row.ReadCell(out var column, out _))
+            if (column >= _firstColumn && column - _firstColumn < _kinds.Length) return false;
+        return true;
     }
 
     void Count(StageReader row)

@@ -37,9 +37,8 @@ internal sealed class Workbook(WorkbookFile file, FileVersion version, IWorkbook
         return _tables.GetValueOrDefault(region) ?? throw file.Fault(
             region,
             $"The {region.Title} of {file.Name} cannot be read as a table: {_problems[region]}. "
-            + "Give each column a heading in one row above the data, or set header = \"first\" for the connection (the first row that is "
-            + "not empty has the headings) "
-            + "or header = \"none\" (the columns are named A, B, C).");
+            + "Give each column a heading in one row above the data, or set header for the connection: \"first\" (the first row that is "
+            + "not empty has the headings), the number of the row that has them, or \"none\" (the columns are named A, B, C).");
     }
 
     /// <summary>The regions on visible sheets that are tables. A sheet that cannot be read does not hide the others.</summary>

@@ -22,7 +22,7 @@ internal static class SourceJson
         ["from"] = source.Table.From,
         ["sheets"] = Answer.List(source.Sheets.Select(Of)),
         ["sheet"] = source.Ask.Sheet,
-        ["settings"] = Answer.List(source.Settings.Select(s => Of(s, source))),
+        ["settings"] = OfSettings(source.Settings, source.Ask, isWorkbook: source.Kind == "workbook"),
         ["rowNumbers"] = source.Table.RowNumbers is not null,
         ["columns"] = Answer.List(facts.Columns.Select(Of)),
         ["rows"] = facts.Rows,
@@ -43,13 +43,17 @@ internal static class SourceJson
         ["headingRow"] = sheet.Table.Region?.HeadingRow,
     };
 
-    static JsonObject Of(Setting setting, OpenedSource source) => new()
+    /// <summary>The settings that change how a file is read, with what was asked for.</summary>
+    public static JsonArray OfSettings(IEnumerable<Setting> settings, SourceAsk ask, bool isWorkbook) =>
+        Answer.List(settings.Select(s => Of(s, ask.Settings.GetValueOrDefault(s.Name), isWorkbook)));
+
+    static JsonObject Of(Setting setting, string? value, bool isWorkbook) => new()
     {
         ["name"] = setting.Name,
-        ["value"] = source.Ask.Settings.GetValueOrDefault(setting.Name),
+        ["value"] = value,
         ["words"] = setting.Kind == SettingKind.Switch ? Answer.Texts(["on", "off"])
             : setting.Words.Count > 0 ? Answer.Texts(setting.Words) : null,
-        ["code"] = $"{(source.Kind == "workbook" ? "excel" : "files")}.{setting.Name}",
+        ["code"] = $"{(isWorkbook ? "excel" : "files")}.{setting.Name}",
         ["description"] = setting.Description,
     };
 

@@ -99,7 +99,13 @@ internal sealed class SourceShelf(
             ? sheets.Find(s => s.Table.Name.Equals(wanted, StringComparison.OrdinalIgnoreCase)) ?? throw ApiFault.NotFound("no-sheet",
                 $"{name} has no sheet '{wanted}' with a table on it. It has: {string.Join(", ", sheets.Select(s => s.Table.Name))}.")
             : sheets.Find(s => s.Table.Region is not { Rows: 0 }) ?? sheets.FirstOrDefault())
-            ?? throw new ApiFault(422, "no-table", $"{name} has no sheet with a table on it: headings, and rows below them.");
+            ?? throw new ApiFault(422, "no-table", isWorkbook
+                ? $"{name} has no sheet that can be read as a table: headings in one row, and rows below them. Say in which row the "
+                    + "headings stand, or that there are none."
+                : $"{name} cannot be read as a table.")
+            {
+                Settings = SourceJson.OfSettings(settings, ask, isWorkbook),
+            };
         return new OpenedSource(isWorkbook ? ask with { Sheet = sheet.Table.Name } : ask, isWorkbook ? "workbook" : KindOf(path),
             SourceTable.Of(sheet.Table.Name, connection) with
             {

@@ -10,6 +10,7 @@ export class Fault extends Error {
       line: problem.line ?? null,
       column: problem.column ?? null,
       word: problem.word,
+      settings: problem.settings ?? null,
     });
   }
 }

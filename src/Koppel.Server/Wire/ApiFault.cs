@@ -20,6 +20,9 @@ internal sealed class ApiFault(int status, string code, string message) : Except
     /// <summary>The same request may succeed later without a change.</summary>
     public bool IsRetryable { get; init; }
 
+    /// <summary>The settings by which what could not be read can be read in another way; null for none.</summary>
+    public JsonArray? Settings { get; init; }
+
     /// <summary>What is asked for is not there.</summary>
     public static ApiFault NotFound(string code, string message) => new(404, code, message);
 
@@ -35,6 +38,7 @@ internal sealed class ApiFault(int status, string code, string message) : Except
         };
         if (Place is var (line, column)) (problem["line"], problem["column"]) = (line, column);
         if (IsRetryable) problem["retryable"] = true;
+        if (Settings is not null) problem["settings"] = Settings.DeepClone();
         return problem;
     }
 

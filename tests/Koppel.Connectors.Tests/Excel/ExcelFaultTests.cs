@@ -159,6 +159,8 @@ public sealed class ExcelFaultTests : IDisposable
         Assert.Equal("excel", connector.Type);
         Assert.Equal(["path", "header", "environment"], connector.Settings.Select(s => s.Name));
         Assert.True(connector.Settings[0] is { Required: true, Kind: SettingKind.Path });
-        Assert.Equal("must be one of auto, first, none, not 'second'", connector.Settings[1].Check("second"));
+        Assert.Equal("must be auto, first, none or the number of a row, not 'second'", connector.Settings[1].Check("second"));
+        Assert.Equal("must be auto, first, none or the number of a row, not '0'", connector.Settings[1].Check("0"));
+        Assert.All(["Auto", "first", "none", "4"], value => Assert.Null(connector.Settings[1].Check(value)));
     }
 }

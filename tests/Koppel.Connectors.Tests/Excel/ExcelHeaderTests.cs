@@ -106,9 +106,8 @@ public sealed class ExcelHeaderTests : IDisposable
         Assert.Equal(
             "The sheet 'S' of klanten.xlsx cannot be read as a table: row 2 is the first that fills most columns, but cell A2 in it is a "
                 + "value, not a heading. "
-            + "Give each column a heading in one row above the data, or set header = \"first\" for the connection (the first row that is "
-            + "not empty has the headings) "
-            + "or header = \"none\" (the columns are named A, B, C).",
+            + "Give each column a heading in one row above the data, or set header for the connection: \"first\" (the first row that is "
+            + "not empty has the headings), the number of the row that has them, or \"none\" (the columns are named A, B, C).",
             await FaultAsync(s => s.Row(2, 1, "Jan", "x").Row(3, 2, "Piet", "y")));
     }
 
@@ -129,6 +128,35 @@ public sealed class ExcelHeaderTests : IDisposable
 
         Assert.Equal(["Naam VARCHAR", "1 BIGINT", "2.5 BIGINT", "true BIGINT"], columns);
         Assert.Equal([["a", 10L, 20L, 30L]], rows);
+    }
+
+    [Fact]
+    public async Task A_header_that_is_a_number_names_the_row_and_what_stands_above_it_is_skipped()
+    {
+        var (columns, rows) = await ReadAsync(s => s
+            .Row(1, "naam", "e-mail", "land").Row(2, "uw naam", "uw adres", "NL of BE")
+            .Row(4, "a", 2019, "c").Row(5, "x", 1, "z").Row(6, "y", 2, null), header: "4");
+
+        Assert.Equal(["a VARCHAR", "2019 BIGINT", "c VARCHAR"], columns);
+        Assert.Equal([["x", 1L, "z"], ["y", 2L, null]], rows);
+    }
+
+    [Theory]
+    [InlineData("3", "row 3, which is to hold the headings, is empty")]
+    [InlineData("9", "no cell has a value from row 9 on, which is to hold the headings")]
+    public async Task A_row_that_holds_no_headings_is_refused(string header, string why) =>
+        Assert.Contains(why, await FaultAsync(s => s.Row(1, "a", "b").Row(4, 1, 2), header), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_range_below_the_row_that_header_names_keeps_its_own_headings()
+    {
+        var file = new XlsxFile();
+        file.Sheet("S").Row(2, "a", "b").Row(3, 1, 2).Row(6, "c", "d").Row(7, "x", "y");
+        file.Name("below", "S!$A$6:$B$7");
+        await using var catalog = file.SaveAndOpen(_folder, "2");
+
+        Assert.Equal(["a VARCHAR", "b VARCHAR"], (await catalog.TableAsync("S")).Columns());
+        Assert.Equal(["c VARCHAR", "d VARCHAR"], (await catalog.TableAsync("below")).Columns());
     }
 
     [Fact]

@@ -48,6 +48,29 @@ public sealed class SourceTests
     }
 
     [Fact]
+    public async Task A_workbook_whose_headings_are_not_found_tells_the_settings_that_find_them()
+    {
+        await using var test = await UiTest.StartAsync();
+        string?[][] rows = [["Report", null, null], ["email", null, null], ["ann@example.com", null, null], [null, "note", null],
+            [null, null, "end"]];
+        var uploaded = await test.UploadAsync("Report.xlsx", await TestFiles.WorkbookAsync("Sheet1", rows));
+        var ask = new JsonObject { ["upload"] = uploaded.Good().Json["upload"]!.ToString() };
+        var refused = await test.SendAsync("POST", "loads/source", ask.DeepClone());
+        Assert.Equal((422, "no-table"), (refused.Status, refused.Code));
+        Assert.Equal("header", refused.Json["settings"]![0]!["name"]!.ToString());
+
+        ask["settings"] = new JsonObject { ["header"] = "2" };
+        var told = await test.PostAsync("loads/source", ask.DeepClone());
+        Assert.Equal(["email", "B", "C"], told["columns"]!.AsArray().Select(c => c!["name"]!.ToString()));
+        Assert.Equal(("3", "2"), (told["rows"]!.ToString(), told["sheets"]![0]!["headingRow"]!.ToString()));
+        Assert.Equal("2", told["settings"]![0]!["value"]!.ToString());
+
+        ask["settings"] = new JsonObject { ["header"] = "40" };
+        refused = await test.SendAsync("POST", "loads/source", ask.DeepClone());
+        Assert.Equal(("no-table", "40"), (refused.Code, refused.Json["settings"]![0]!["value"]!.ToString()));
+    }
+
+    [Fact]
     public async Task Files_of_the_folder_results_and_queries_are_sources_too()
     {
         await using var test = await UiTest.StartAsync();

@@ -3,12 +3,17 @@ import { askText } from '../../parts/dialog.js';
 import { toast } from '../../parts/say.js';
 import { el, w } from '../../words.js';
 import { mappingCard } from './mapping.js';
-import { sourceCard } from './source.js';
+import { sourceCard, unreadCard } from './source.js';
 
 /** What the source holds, and what goes where. */
 export async function show(place, guide) {
   place.append(el('p', { class: 'quiet', role: 'status' }, w('guide.reading')));
-  const facts = await post('loads/source', guide.state.source);
+  let facts;
+  try {
+    facts = await post('loads/source', guide.state.source);
+  } catch (fault) {
+    return unread(place, guide, fault);
+  }
   guide.change({ source: facts.source, name: facts.name || guide.state.name });
   const targets = (await read('loads/targets')).filter(one => !one.isReadOnly);
   const body = el('div', { class: 'step' });
@@ -20,6 +25,17 @@ export async function show(place, guide) {
   const proposed = await propose(guide, targets[0].connection);
   draw(body, guide, facts, targets, proposed);
   return undefined;
+}
+
+// With a setting that does not fit, or before one that would, it can still be read in another way.
+function unread(place, guide, fault) {
+  const { source } = guide.state;
+  if (!fault.settings && Object.keys(source.settings ?? {}).length === 0) throw fault;
+  place.replaceChildren(
+    unreadCard(fault, source, changed => reread(guide, changed)),
+    el('div', { class: 'actions' }, guide.startAgain()),
+  );
+  place.querySelector('input, select, button')?.focus();
 }
 
 // Read in another way: the mapping is proposed anew, for the columns may be others.

@@ -1,3 +1,4 @@
+import { sentence } from '../../api.js';
 import { framed } from '../../parts/framed.js';
 import { amount, el, joined, knows, plain, w } from '../../words.js';
 
@@ -13,9 +14,22 @@ export function sourceCard(facts, reread) {
     isDoubtful ? doubtful(facts) : null,
     findings(facts.findings),
     el('details', {}, el('summary', {}, w('guide.sample')), sample(facts)),
-    facts.settings.length > 0 ? el('details', {}, el('summary', {}, w('guide.settings')), settings(facts, reread)) : null,
+    facts.settings.length > 0
+      ? el('details', {}, el('summary', {}, w('guide.settings')), settings(facts.settings, facts.source, reread))
+      : null,
   );
 }
+
+/** A source that could not be read as it was asked for: why, and what would change the reading. */
+export const unreadCard = (fault, source, reread) =>
+  el(
+    'section',
+    { class: 'card source' },
+    el('p', { class: 'notice', role: 'alert' }, sentence(fault)),
+    fault.settings
+      ? [el('h3', {}, w('guide.settings')), settings(fault.settings, source, reread)]
+      : el('button', { type: 'button', onclick: () => reread({ ...source, settings: {} }) }, w('guide.settings.without')),
+  );
 
 function counted(facts) {
   const sheet = facts.sheets.find(one => one.name === facts.sheet);
@@ -92,33 +106,40 @@ const sample = facts =>
     ),
   );
 
-/** Settings are the connector's own: its names, its words, its descriptions. */
-function settings(facts, reread) {
+/** Settings are the connector's own; one that has no words here keeps its name and its description. */
+function settings(declared, source, reread) {
   const change = (name, value) => {
-    const all = { ...facts.source.settings };
+    const all = { ...source.settings };
     if (value === '') delete all[name];
     else all[name] = value;
-    reread({ ...facts.source, settings: all });
+    reread({ ...source, settings: all });
   };
   return el(
     'dl',
     { class: 'settings' },
-    facts.settings.map(one => {
+    declared.map(one => {
       const id = `setting-${one.name}`;
       return el(
         'div',
         {},
-        el('dt', {}, el('label', { for: id }, knows('setting.' + one.name) ? w('setting.' + one.name) : one.name)),
+        el('dt', {}, el('label', { for: id }, named(one))),
         el(
           'dd',
           {},
           field(one, id, value => change(one.name, value)),
-          el('span', { class: 'quiet' }, one.description),
+          help(one),
         ),
       );
     }),
   );
 }
+
+const named = setting => (knows('setting.' + setting.code) ? w('setting.' + setting.code) : setting.name);
+
+const help = setting =>
+  knows('setting.' + setting.code)
+    ? el('span', { class: 'quiet' }, w(`setting.${setting.code}.help`))
+    : el('span', { class: 'quiet', lang: 'en' }, setting.description);
 
 const field = (setting, id, change) =>
   setting.words
