@@ -12,6 +12,7 @@ namespace Koppel.Benchmarks;
 internal sealed class RunningUi : IAsyncDisposable
 {
     readonly Process _process;
+    bool _hasEnded;
 
     RunningUi(Process process, HttpClient http, string page) => (_process, Http, NewPage) = (process, http, page);
 
@@ -75,6 +76,8 @@ internal sealed class RunningUi : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_hasEnded) return;
+        _hasEnded = true;
         Http.Dispose();
         _process.Kill();
         await _process.WaitForExitAsync();

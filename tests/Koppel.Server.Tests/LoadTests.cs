@@ -40,7 +40,8 @@ public sealed class LoadTests : IAsyncLifetime
         Assert.Equal("""
             {"read":4,"changed":2,"unchanged":0,"rejected":2,"notSent":0,
             "created":[{"code":"creates-tag","text":"tag 'Query tool'","values":{"name":"Query tool"}}],"mayBeCreated":[]}
-            """.ReplaceLineEndings(""), report["books"]!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+            """.ReplaceLineEndings(""),
+            report["books"]!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
         var run = report["ledgerRun"]!.GetValue<long>();
         var rejects = await _test.GetAsync($"ledger/runs/{run}/rejects");
         Assert.Equal(("2", "2"), (rejects["total"]!.ToString(), $"{rejects["groups"]!.AsArray().Count}"));

@@ -71,10 +71,10 @@ internal static class PlanHeadJson
             ["columns"] = Answer.Texts(load.Columns), ["keys"] = Answer.Texts(load.Keys), ["emptied"] = Answer.Texts(load.Emptied),
             ["read"] = load.Read, ["changes"] = load.Changes, ["inserts"] = load.Inserts, ["updates"] = load.Updates,
             ["deletes"] = load.Deletes, ["unchanged"] = load.Unchanged, ["rejected"] = load.Rejected,
-            ["unmatched"] = NoteJson.Of(load.Unmatched), ["creates"] = NoteJson.OfCreations(load.Creates), ["slips"] = NoteJson.Of(heaps["slips"]),
-            ["automations"] = NoteJson.Of(heaps["automations"]), ["returns"] = NoteJson.Of(heaps["returns"]),
-            ["notes"] = NoteJson.Of(heaps["notes"]), ["irreversible"] = NoteJson.Of(load.Irreversible),
-            ["instead"] = NoteJson.Of(load.Instead),
+            ["unmatched"] = NoteJson.Of(load.Unmatched), ["creates"] = NoteJson.OfCreations(load.Creates),
+            ["slips"] = NoteJson.Of(heaps["slips"]), ["automations"] = NoteJson.Of(heaps["automations"]),
+            ["returns"] = NoteJson.Of(heaps["returns"]), ["notes"] = NoteJson.Of(heaps["notes"]),
+            ["irreversible"] = NoteJson.Of(load.Irreversible), ["instead"] = NoteJson.Of(load.Instead),
             ["calls"] = Answer.List(load.Calls.Select(c => new JsonObject
             {
                 ["count"] = c.Count, ["route"] = c.Route, ["what"] = c.What,

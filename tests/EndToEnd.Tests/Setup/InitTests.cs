@@ -124,7 +124,7 @@ public sealed partial class InitTests
         "a b")]
     [InlineData("--name: The connection 'Crm' is there already. Choose another name, or change it in the file.\n", "--name", "CRM")]
     [InlineData("--set: excel has no setting 'pth'. It can be path, header, environment.\n", "--type", "excel", "--set", "pth=a.xlsx")]
-    [InlineData("--set: 'header' must be one of auto, first, none, not 'top'.\n", "--type", "excel", "--set", "header=top")]
+    [InlineData("--set: 'header' must be auto, first, none or the number of a row, not 'top'.\n", "--type", "excel", "--set", "header=top")]
     [InlineData("--set: 'token' is a secret, and others can see the command line. Store it (koppel secrets set AC_TOKEN) and write --set "
         + "'token=${secret:AC_TOKEN}'.\n", "--type", "activecampaign", "--name", "ac", "--set", "token=hunter2")]
     public async Task Where_nobody_can_be_asked_what_is_missing_or_wrong_is_told_and_nothing_is_written(

@@ -59,6 +59,24 @@ public sealed class ContactListsByEmailTests
     }
 
     [Fact]
+    public async Task Who_comes_back_to_two_lists_is_one_contact_and_two_calls()
+    {
+        await using var account = await WideAccount.StartAsync();
+        var contact = (await account.ReadAsync("contacts", ["id", "email"]))[0];
+        var lists = (await account.ReadAsync("lists", ["id", "name"])).Take(2).ToList();
+        foreach (var list in lists) await account.SetStatusAsync(long.Parse(contact[0]), long.Parse(list[0]), 2);
+        account.Set("resubscribe", "on");
+
+        var (plan, outcome) = await account.LoadAsync(
+            "ContactListsByEmail", Columns, [.. lists.Select(list => new object?[] { contact[1], list[1], "active" })]);
+
+        Assert.Equal((2, 0), (outcome.Changed, outcome.Rejects.Count));
+        var note = Assert.Single(plan.Notes, n => n.Code == Note.Returns);
+        Assert.Equal("1 contact comes back to a list that it had left (resubscribe = true on ac), 2 calls", note.Text);
+        Assert.Contains(("n", "1"), note.Values);
+    }
+
+    [Fact]
     public async Task The_table_by_ids_goes_the_same_way()
     {
         await using var account = await WideAccount.StartAsync(contacts: 300);

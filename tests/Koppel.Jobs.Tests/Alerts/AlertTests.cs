@@ -123,7 +123,7 @@ public sealed class AlertTests : IAsyncLifetime
     {
         await using var hook = new Hook { Status = 500 };
         await using (var jobs = Open($"webhook = \"{hook.Url}\"\n", Bad)) await RunAsync(jobs);
-        Change("alter table history drop column alert_state; pragma user_version = 1");
+        Change("drop index owed_alerts; alter table history drop column alert_state; pragma user_version = 1");
 
         await using var next = _room.Open();
         Assert.False(next.Store.History().Single().AlertFailed);

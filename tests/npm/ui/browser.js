@@ -28,8 +28,7 @@ async function one(browser, storageState, name, walk) {
   const open = async (more = {}) => {
     const context = await browser.newContext({ ...options, storageState, locale: 'en-GB', ...more });
     const page = await context.newPage();
-    page.setDefaultTimeout(30_000);
-    page.setDefaultNavigationTimeout(120_000); // A machine that does much else is no fault of the page.
+    page.setDefaultTimeout(120_000); // A machine that does much else is no fault of the page.
     page.faults = [];
     page.on('pageerror', fault => page.faults.push(fault.message));
     page.on('console', message => message.type() === 'error' && page.faults.push(message.text()));

@@ -95,10 +95,8 @@ async function undoAll(page, language, step, act) {
   await page.waitForSelector('.steps li:nth-child(4):not(.here)');
   for (;;) {
     // Each statement of the way back asks with its plan.
-    const which = await page.waitForFunction(
-      () => (document.querySelector('dialog[open] #send') ? 'ask' : document.querySelector('.steps li:nth-child(4).here') ? 'end' : null),
-      null,
-      { timeout: 30_000 },
+    const which = await page.waitForFunction(() =>
+      document.querySelector('dialog[open] #send') ? 'ask' : document.querySelector('.steps li:nth-child(4).here') ? 'end' : null,
     );
     if ((await which.jsonValue()) === 'end') break;
     await act('dialog[open] #send');
@@ -238,6 +236,13 @@ module.exports = {
     async 'a source and its mapping'(page) {
       await toMapping(page);
       for (const one of await page.$$('.step summary')) await one.click();
+    },
+    async 'a file that has no headings where it was said'(page) {
+      await toMapping(page);
+      await page.$eval('#setting-header', one => one.closest('details').setAttribute('open', ''));
+      await page.fill('#setting-header', '400');
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('.source .notice');
     },
     'the plan of a guided load': toPlan,
     'the plan of a load that asks who may come back': toReturning,

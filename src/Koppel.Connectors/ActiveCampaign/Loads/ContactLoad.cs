@@ -35,6 +35,7 @@ internal sealed class ContactLoad : IWriteSession
     long _changes;
     long _created;
     long _comesBack;
+    long _comesBackToLists; // A call for each.
     long _joined;
     long _left;
 
@@ -168,7 +169,9 @@ internal sealed class ContactLoad : IWriteSession
         _changes++;
         _isSmall &= change.FitsSync || !change.NeedsImport;
         if (there is null) _created++;
-        _comesBack += ContactDifference.ComesBack(there, wanted);
+        var lists = ContactDifference.ComesBack(there, wanted);
+        _comesBackToLists += lists;
+        if (lists > 0) _comesBack++;
         _joined += change.Subscribe.Count;
         _left += change.Unsubscribe.Count;
         _imports!.Add(
@@ -256,7 +259,8 @@ internal sealed class ContactLoad : IWriteSession
         if (_comesBack > 0)
             yield return new Note(
                 $"{Number(_comesBack, "contact comes", "contacts come")} back to a list that {(_comesBack == 1 ? "it" : "they")} had left "
-                    + $"(resubscribe = true on {_sources.Account.Connection}), a call each", Note.Returns,
+                    + $"(resubscribe = true on {_sources.Account.Connection}), "
+                    + (_comesBackToLists == _comesBack ? "a call each" : $"{_comesBackToLists} calls"), Note.Returns,
                 ("n", _comesBack.ToString(CultureInfo.InvariantCulture)), ("connection", _sources.Account.Connection));
         foreach (var note in NearNames.Notes(_newTags, _names.Tags)) yield return note;
     }

@@ -124,9 +124,10 @@ internal sealed record ChangeQuery(
     public string Number(string table)
     {
         var keys = Columns.Index().Where(c => c.Item.IsKey).Select(c => Value(c.Index)).Concat(Keys.Select((_, i) => Key(i)));
+        var order = string.Join(", ", keys.Prepend("n nulls last"));
         return $"""
-            update {table} as kept set n = numbers.n from (
-                select rowid as at, row_number() over (order by n nulls last{string.Concat(keys.Select(k => $", {k}"))}) as n from {table}) numbers
+            update {table} as kept set n = numbers.n
+            from (select rowid as at, row_number() over (order by {order}) as n from {table}) numbers
             where kept.rowid = numbers.at
             """;
     }
