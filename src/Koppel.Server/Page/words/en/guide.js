@@ -149,10 +149,10 @@ export const guide = {
   'automations.run': 'Yes: automations that wait for such a change start, and may send mail',
   'guide.returns': 'Subscribed again',
   'guide.returns.ask': {
-    one: '{n} contact has left a list into which this load puts it. Subscribe it again?',
-    other: '{n} contacts have left a list into which this load puts them. Subscribe them again?',
+    one: '{n} row puts a contact on a list that it had left. Subscribe it again?',
+    other: '{n} rows put contacts on a list that they had left. Subscribe them again?',
   },
-  'guide.returns.asked': 'Contacts have left a list into which this load puts them. Subscribe them again?',
+  'guide.returns.asked': 'This load puts contacts on a list that they had left. Subscribe them again?',
   'returns.no': 'No: their rows are rejected, and they get no mail',
   'returns.yes': 'Yes: they have asked for it themselves',
   'guide.automations.open': 'Answer this to go on. The plan is made anew for the answer.',

@@ -151,10 +151,10 @@ export const guide = {
   'automations.run': 'Ja: automatiseringen die op zo’n wijziging wachten starten, en kunnen mail versturen',
   'guide.returns': 'Opnieuw aangemeld',
   'guide.returns.ask': {
-    one: '{n} contact heeft zich afgemeld van een lijst waar dit laden het op zet. Opnieuw aanmelden?',
-    other: '{n} contacten hebben zich afgemeld van een lijst waar dit laden ze op zet. Opnieuw aanmelden?',
+    one: '{n} rij zet een contact op een lijst waar het zich van had afgemeld. Opnieuw aanmelden?',
+    other: '{n} rijen zetten contacten op een lijst waar ze zich van hadden afgemeld. Opnieuw aanmelden?',
   },
-  'guide.returns.asked': 'Contacten hebben zich afgemeld van een lijst waar dit laden ze op zet. Opnieuw aanmelden?',
+  'guide.returns.asked': 'Dit laden zet contacten op een lijst waar ze zich van hadden afgemeld. Opnieuw aanmelden?',
   'returns.no': 'Nee: hun rijen worden afgekeurd, en ze krijgen geen mail',
   'returns.yes': 'Ja: ze hebben er zelf om gevraagd',
   'guide.automations.open': 'Beantwoord dit om verder te gaan. Het plan wordt opnieuw gemaakt voor het antwoord.',
