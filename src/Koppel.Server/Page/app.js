@@ -88,34 +88,31 @@ const editor = new Editor(place, {
   describe: (script, offset) => ask('describe', { script, offset, variables: variables.values }),
 });
 
-/** Runs a script, or a part of it, in the session of the text in front. */
-async function run({ script, from, to, mode = 'run' }) {
-  const document = texts.current();
+/** Runs a script, or a part of it, in the session of a text: that in front, unless another was in front when it was asked for. */
+async function run({ script, from, to, mode = 'run', ...asked }) {
+  const { document, values, isOwn } = { ...inFront(script), ...asked };
   if (!script.trim()) return;
   if (runs.isActive(runOf(document))) return toast(w('busy'));
   try {
-    const isOwn = script === document.text;
     const begun = await document.session.use(async id => ({
       id,
-      ...(await post(`sessions/${id}/runs`, {
-        script,
-        from,
-        to,
-        mode,
-        variables: variables.values,
-        file: isOwn ? document.path : undefined,
-      })),
+      ...(await post(`sessions/${id}/runs`, { script, from, to, mode, variables: values, file: isOwn ? document.path : undefined })),
     }));
     runs.began(begun.run, begun.id, { script, mode, isOwn });
-    if (mode === 'plan') panel.show('plan');
+    if (mode === 'plan' && document === texts.current()) panel.show('plan');
   } catch (fault) {
     failed(document, fault);
   }
 }
 
+const inFront = script => ({ document: texts.current(), values: variables.values, isOwn: script === texts.current().text });
+
+/** Runs what is offered now: another text may be in front when the engine has answered what that is. */
 async function runOffered(mode) {
+  const script = editor.text;
+  const asked = inFront(script);
   const { range, isNothing } = await offer.settled();
-  if (!isNothing) run({ script: editor.text, from: range?.from, to: range?.to, mode });
+  if (!isNothing) run({ ...asked, script, from: range?.from, to: range?.to, mode });
 }
 
 /** Shows a script that was made for the reader, before it runs with its plan. */

@@ -26,11 +26,11 @@ export class Offer {
     this.#tell();
   }
 
-  /** What would be run, of the text as it is now: whoever is quick does not run what stood there before. */
+  /** What would be run of the text as it is now, whatever is written or opened before the engine has taken it apart. */
   async settled() {
     clearTimeout(this.#timer);
-    await (this.#asking ?? this.#ask());
-    return this.current;
+    const [text, selection] = [this.#text, this.selection];
+    return offered(text, selection, await (this.#asking ?? this.#ask()));
   }
 
   #ask() {
@@ -38,35 +38,35 @@ export class Offer {
     this.#asking = post('statements', { script: text })
       .catch(() => [])
       .then(found => {
-        if (text !== this.#text) return;
-        this.#statements = found;
-        this.#tell();
+        if (text === this.#text) {
+          this.#statements = found;
+          this.#tell();
+        }
+        return found;
       });
     return this.#asking;
   }
 
   #tell() {
-    this.current = this.#find();
+    this.current = offered(this.#text, this.selection, this.#statements);
     this.changed(this.current);
   }
+}
 
-  #find() {
-    const { from, to, head } = this.selection;
-    const all = this.#statements;
-    if (!this.#text.trim()) return Nothing;
-    if (from !== to) {
-      const n =
-        this.#text
-          .slice(from, to)
-          .split('\n')
-          .filter(line => line.trim()).length || 1;
-      return { word: w('run.selection', { n }), isOne: all.length < 2, range: { from, to }, isSelection: true };
-    }
-    if (all.length < 2) return { word: w('run'), isOne: true, range: null };
-    const at = Math.max(
-      0,
-      all.findLastIndex(one => one.from <= head),
-    );
-    return { word: w('run.statement', { n: at + 1, count: all.length }), isOne: false, range: all[at] };
+function offered(text, { from, to, head }, all) {
+  if (!text.trim()) return Nothing;
+  if (from !== to) {
+    const n =
+      text
+        .slice(from, to)
+        .split('\n')
+        .filter(line => line.trim()).length || 1;
+    return { word: w('run.selection', { n }), isOne: all.length < 2, range: { from, to }, isSelection: true };
   }
+  if (all.length < 2) return { word: w('run'), isOne: true, range: null };
+  const at = Math.max(
+    0,
+    all.findLastIndex(one => one.from <= head),
+  );
+  return { word: w('run.statement', { n: at + 1, count: all.length }), isOne: false, range: all[at] };
 }
