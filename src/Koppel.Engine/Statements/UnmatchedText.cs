@@ -31,7 +31,7 @@ public static class UnmatchedText
     public static IEnumerable<Note> Notes(IReadOnlyList<UnmatchedRows> joins) => joins.Where(j => j.Count > 0).Select(j => new Note(
         Sentence(j), j.Bound != CountBound.Exact || j.Partners.Length > 0 ? "" : j.Near > 0 ? "unmatched-near" : "unmatched",
         ("n", Figure(j.Count)), ("rows", Figure(j.Rows)), ("source", j.Source), ("target", j.Target), ("by", j.By),
-        ("near", Figure(j.Near))));
+        ("nearRows", Figure(j.Near))));
 
     static string Figure(long count) => count.ToString(CultureInfo.InvariantCulture);
 

@@ -200,6 +200,21 @@ async function returning(page, language, step) {
   step('loads them');
 }
 
+/** A tag that looks like one that is there is told, with both names. */
+async function slip(page, language, step) {
+  const [[tag]] = await byProgram(page, 'select tag from tags@ac where length(tag) > 6 order by 1 limit 1');
+  const [[email]] = await byProgram(page, 'select email from contacts@ac order by id limit 1');
+  await toStart(page);
+  await drop(page, Buffer.from(`email,tag\n${email},${tag.toUpperCase()}x`), 'slip.csv');
+  await ready(page, 0);
+  await page.click('#next');
+  await ready(page, 1);
+  const told = await page.textContent('.step');
+  const wanted = { en: `looks like “${tag}”`, nl: `lijkt op “${tag}”` }[language];
+  check(told.includes(wanted), `'${wanted}' is told`);
+  step('is told which tag it looks like');
+}
+
 const walk = (how, language) =>
   async function (open, step) {
     const page = await open({ locale: language === 'nl' ? 'nl-NL' : 'en-GB' });
@@ -229,6 +244,8 @@ module.exports = {
     'een eerste load met het toetsenbord': walk(byKeys, 'nl'),
     'a first load by mouse': walk(byMouse, 'en'),
     'een eerste load met de muis': walk(byMouse, 'nl'),
+    'a tag that looks like another': walk(slip, 'en'),
+    'een tag die op een andere lijkt': walk(slip, 'nl'),
     'who left a list': walk(returning, 'en'),
     'wie zich had afgemeld': walk(returning, 'nl'),
   },

@@ -9,7 +9,7 @@ export const note = ({ code, text, values }) => {
   return w(key, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, figure(name, value)])));
 };
 
-const Figures = ['n', 'rows', 'near'];
+const Figures = ['n', 'rows', 'nearRows'];
 const figure = (name, value) => (Figures.includes(name) ? Number(value) : value);
 
 /** Each sentence once. */

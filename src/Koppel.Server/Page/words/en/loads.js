@@ -56,7 +56,7 @@ export const loads = {
   },
   'note.unmatched-near': {
     one: '{n} of {rows} rows of {source} has no partner in {target}, by {by}; it would if case and spaces did not count.',
-    other: '{n} of {rows} rows of {source} have no partner in {target}, by {by}; {near} would if case and spaces did not count.',
+    other: '{n} of {rows} rows of {source} have no partner in {target}, by {by}; {nearRows} would if case and spaces did not count.',
   },
   'way.scan': 'Read',
   'way.lookup': 'Look up',

@@ -59,7 +59,7 @@ export const loads = {
   'note.unmatched-near': {
     one: '{n} van {rows} rijen van {source} heeft geen tegenhanger in {target}, op {by}; zonder hoofdletters en spaties wel.',
     other:
-      '{n} van {rows} rijen van {source} hebben geen tegenhanger in {target}, op {by}; ' + '{near} zonder hoofdletters en spaties wel.',
+      '{n} van {rows} rijen van {source} hebben geen tegenhanger in {target}, op {by}; ' + '{nearRows} zonder hoofdletters en spaties wel.',
   },
   'way.scan': 'Lezen',
   'way.lookup': 'Opzoeken',
