@@ -14,15 +14,13 @@ public sealed class PageReaderTests
     public static TheoryData<int, bool> Sizes =>
         [.. new[] { 0, 1, 99, 100, 101, 200, 1000 }.SelectMany(n => new[] { new TheoryDataRow<int, bool>(n, true), new(n, false) })];
 
-    static Paging PagingOf(bool byKey) => byKey ? ThingsServer.ByKey : ThingsServer.ByOffset;
-
     [Theory, MemberData(nameof(Sizes))]
     public async Task Every_row_comes_once_and_in_order_in_the_fewest_calls(int count, bool byKey)
     {
         await using var things = await ThingsServer.StartAsync(count);
         using var account = TestAccount.At(things.Server);
 
-        var rows = await account.Open(ThingsServer.Table(PagingOf(byKey))).ReadAsync("id name");
+        var rows = await account.Open(ThingsServer.Table(ThingsServer.PagingOf(byKey))).ReadAsync("id name");
 
         Assert.Equal(things.Ids.Select(i => $"{i}|thing {i}"), rows);
         Assert.Equal(Math.Max(1, (count + 99) / 100), things.Calls);
@@ -35,7 +33,7 @@ public sealed class PageReaderTests
         await using var things = await ThingsServer.StartAsync(new ThingsServer(count) { TellsTotal = false });
         using var account = TestAccount.At(things.Server);
 
-        var rows = await account.Open(ThingsServer.Table(PagingOf(byKey))).ReadAsync();
+        var rows = await account.Open(ThingsServer.Table(ThingsServer.PagingOf(byKey))).ReadAsync();
 
         Assert.Equal(things.Ids.Select(i => $"{i}"), rows);
         Assert.Equal((count / 100) + 1, things.Calls);
@@ -50,7 +48,7 @@ public sealed class PageReaderTests
             await using var things = await ThingsServer.StartAsync(1000);
             using var account = TestAccount.At(things.Server);
 
-            var rows = await account.Open(ThingsServer.Table(PagingOf(byKey))).ReadAsync(limit: limit);
+            var rows = await account.Open(ThingsServer.Table(ThingsServer.PagingOf(byKey))).ReadAsync(limit: limit);
 
             Assert.Equal(things.Ids.Take(limit).Select(i => $"{i}"), rows);
             Assert.Equal(calls, things.Calls);
@@ -79,7 +77,7 @@ public sealed class PageReaderTests
         });
         using var account = TestAccount.At(server);
 
-        var rows = await account.Open(ThingsServer.Table(PagingOf(byKey))).ReadAsync();
+        var rows = await account.Open(ThingsServer.Table(ThingsServer.PagingOf(byKey))).ReadAsync();
 
         Assert.Equal(Enumerable.Range(1, 3_000).Select(i => $"{i}"), rows);
         Assert.True(five.Task.IsCompleted);
@@ -101,64 +99,6 @@ public sealed class PageReaderTests
 
         Assert.Empty(await account.Open(ThingsServer.Table(ThingsServer.ByKey)).ReadAsync(limit: 0));
         Assert.Equal(0, things.Calls);
-    }
-
-    [Theory]
-    [InlineData(250, true, true), InlineData(250, true, false), InlineData(250, false, false), InlineData(30, false, true)]
-    public async Task A_server_that_ignores_the_limit_has_given_all_at_once(int count, bool byKey, bool tellsTotal)
-    {
-        await using var things = await ThingsServer.StartAsync(new ThingsServer(count) { IgnoresLimit = true, TellsTotal = tellsTotal });
-        using var account = TestAccount.At(things.Server);
-
-        var rows = await account.Open(ThingsServer.Table(PagingOf(byKey))).ReadAsync();
-
-        Assert.Equal(things.Ids.Select(i => $"{i}"), rows);
-        Assert.Equal(1, things.Calls);
-    }
-
-    [Fact]
-    public async Task A_server_that_ignores_where_the_page_begins_does_not_give_its_rows_twice()
-    {
-        await using var things = await ThingsServer.StartAsync(new ThingsServer(100) { IgnoresOffset = true, TellsTotal = false });
-        using var account = TestAccount.At(things.Server);
-
-        Assert.Equal(100, (await account.Open(ThingsServer.Table(ThingsServer.ByOffset)).ReadAsync()).Count);
-        Assert.Equal(2, things.Calls);
-    }
-
-    [Fact]
-    public async Task A_server_that_promises_more_than_its_first_page_again_and_again_is_told()
-    {
-        await using var things = await ThingsServer.StartAsync(new ThingsServer(300) { IgnoresOffset = true });
-        using var account = TestAccount.At(things.Server);
-
-        var fault = await Assert.ThrowsAsync<ConnectorException>(() => account.Open(ThingsServer.Table(ThingsServer.ByOffset)).ReadAsync());
-
-        Assert.Equal(
-            "The answer to GET /api/things holds the rows of the page before again, and 100 of 300 rows came. Run it again; if it stays "
-            + "so, the API has changed.", fault.Message);
-    }
-
-    [Theory]
-    [InlineData(true), InlineData(false)]
-    public async Task A_server_with_smaller_pages_than_declared_loses_no_row(bool byKey)
-    {
-        await using var things = await ThingsServer.StartAsync(new ThingsServer(333) { PageSize = 50 });
-        using var account = TestAccount.At(things.Server);
-
-        Assert.Equal(things.Ids.Select(i => $"{i}"), await account.Open(ThingsServer.Table(PagingOf(byKey))).ReadAsync());
-    }
-
-    [Fact]
-    public async Task A_server_that_ignores_the_order_is_told_before_a_row_is_lost()
-    {
-        await using var things = await ThingsServer.StartAsync(new ThingsServer(150) { IgnoresOrder = true });
-        using var account = TestAccount.At(things.Server);
-
-        var fault = await Assert.ThrowsAsync<ConnectorException>(() => account.Open(ThingsServer.Table(ThingsServer.ByKey)).ReadAsync());
-
-        Assert.Contains("holds the row with 'id' 297 behind 300, although they were asked for in ascending order", fault.Message,
-            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -48,6 +48,8 @@ sealed class ThingsServer : IAsyncDisposable
         Filters = [Filter.Above("id", "id_greater"), Filter.Below("id", "id_less")],
     };
 
+    public static Paging PagingOf(bool byKey) => byKey ? ByKey : ByOffset;
+
     public static Paging ByOffset => Paging.Offset(100) with { Total = "meta.total" };
 
     public static Paging ByKey => Paging.ByKey(100, "id_greater", "orders[id]", "ASC") with { Total = "meta.total" };
