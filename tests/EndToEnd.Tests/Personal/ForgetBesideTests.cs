@@ -19,6 +19,7 @@ public sealed class ForgetBesideTests
             ["query", "update contacts@ac set lastName = 'Slow ' || id where true", "--yes", "--connect", sandbox.Connect]);
         var (output, told) = (load.StandardOutput.ReadToEndAsync(), load.StandardError.ReadToEndAsync());
         while (sandbox.Server.GetStats().Calls < calls + 25 && !load.HasExited) await Task.Delay(5);
+        await sandbox.SetFaultsAsync("slow:1"); // Ten seconds a call from now on: the load goes on for as long as this takes.
 
         var forget = await sandbox.RunAsync("forget", "ann@x.nl", "--yes");
         var isRunning = !load.HasExited;
