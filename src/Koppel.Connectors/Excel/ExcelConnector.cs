@@ -21,6 +21,7 @@ public sealed class ExcelConnector : IConnector
     {
         Checks = value => HeaderRule.Find(value) is null ? $"must be auto, first, none or the number of a row, not '{value}'" : null,
         Default = "auto",
+        Title = "Headings",
     };
 
     /// <inheritdoc/>

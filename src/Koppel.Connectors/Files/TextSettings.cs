@@ -54,9 +54,13 @@ internal static partial class TextSettings
             Words = ["reject", "fail", "cut"], Default = "reject" };
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Setting> All { get; } = [.. ((Setting[])
-        [s_encoding, s_separator, s_quote, s_header, s_decimal, s_thousands, s_dateOrder, s_types, s_allText, s_nulls, s_empty, s_ragged])
-        .Select(s => s with { Advanced = true })];
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        Titled(s_encoding, "Encoding"), Titled(s_separator, "Separator"), Titled(s_quote, "Quotes"), Titled(s_header, "Headings"),
+        Titled(s_decimal, "Decimals"), Titled(s_thousands, "Thousands"), Titled(s_dateOrder, "Dates"), Titled(s_types, "Types"),
+        Titled(s_allText, "All as text"), Titled(s_nulls, "Stands for nothing"), Titled(s_empty, "Empty cells"),
+        Titled(s_ragged, "Rows of too many cells"),
+    ];
 
     /// <summary>What is set for a table: its own settings, and beside them the connection's.</summary>
     /// <param name="connection">The connection.</param>
@@ -96,6 +100,8 @@ internal static partial class TextSettings
             $"'{one}' and '{other}' of connection '{connection}' are the same character, so that nothing tells them apart. Change one of "
                 + $"them.") { Connection = connection };
     }
+
+    static Setting Titled(Setting setting, string title) => setting with { Advanced = true, Title = title };
 
     static Setting Sign(string name, string description, bool none) => new(name, description)
     {

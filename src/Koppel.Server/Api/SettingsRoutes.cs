@@ -57,7 +57,7 @@ internal static class SettingsRoutes
         settings.Select(s =>
         {
             var there = written.FirstOrDefault(w => w.Name.Equals(s.Name, StringComparison.OrdinalIgnoreCase));
-            var told = FormJson.Of(s);
+            var told = FormJson.Of(s, table);
             (told["table"], told["value"], told["line"]) = (table, there?.Value, there?.Line);
             return (JsonNode)told;
         });

@@ -15,13 +15,16 @@ internal static class FormJson
         ["type"] = connector.Type,
         ["description"] = connector.Description.TrimEnd('.'),
         ["canLoad"] = connector.CanLoad(),
-        ["settings"] = Answer.List(connector.Settings.Select(Of)),
+        ["settings"] = Answer.List(connector.Settings.Select(s => Of(s, connector.Type))),
     };
 
     /// <summary>A setting as it is declared.</summary>
-    public static JsonObject Of(Setting setting) => new()
+    /// <param name="setting">The setting.</param>
+    /// <param name="owner">Whose it is: a type of connection, or the word of a table of the configuration.</param>
+    public static JsonObject Of(Setting setting, string owner) => new()
     {
         ["name"] = setting.Name,
+        ["code"] = $"{owner}.{setting.Name}",
         ["title"] = setting.Title,
         ["kind"] = KindOf(setting),
         ["words"] = Answer.Texts(setting.Words),

@@ -54,6 +54,7 @@ internal static class SourceJson
         ["words"] = setting.Kind == SettingKind.Switch ? Answer.Texts(["on", "off"])
             : setting.Words.Count > 0 ? Answer.Texts(setting.Words) : null,
         ["code"] = $"{(isWorkbook ? "excel" : "files")}.{setting.Name}",
+        ["title"] = setting.Title,
         ["description"] = setting.Description,
     };
 

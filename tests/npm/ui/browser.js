@@ -6,11 +6,15 @@ const { chromium } = require('playwright-core');
 const [entrance, executablePath] = process.argv.slice(2);
 const address = new URL('/', entrance).href;
 
+// A machine that does much else is no fault of the page.
+const Patience = 120_000;
+
 /** Runs walks with a browser that was let in; a fault in one, or in the page's own scripts, ends the process with its message. */
 async function run(walks) {
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   try {
     const door = await browser.newContext();
+    door.setDefaultTimeout(Patience);
     await (await door.newPage()).goto(entrance);
     const storageState = { cookies: await door.cookies(), origins: [] };
     await door.close();
@@ -28,7 +32,7 @@ async function one(browser, storageState, name, walk) {
   const open = async (more = {}) => {
     const context = await browser.newContext({ ...options, storageState, locale: 'en-GB', ...more });
     const page = await context.newPage();
-    page.setDefaultTimeout(120_000); // A machine that does much else is no fault of the page.
+    page.setDefaultTimeout(Patience);
     page.faults = [];
     page.on('pageerror', fault => page.faults.push(fault.message));
     page.on('console', message => message.type() === 'error' && page.faults.push(message.text()));

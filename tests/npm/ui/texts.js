@@ -63,6 +63,38 @@ exports.walks = {
     step('each shows what was its own');
   },
 
+  async 'a list of results that comes late leaves the reader where he is'(open, step) {
+    const page = await open();
+    let release;
+    const held = new Promise(resolve => (release = resolve));
+    let answers = 0;
+    await page.route('**/api/v1/results', async route => {
+      const answer = await route.fetch();
+      await held;
+      answers++;
+      await route.fulfill({ response: answer });
+    });
+    await write(page, "select 'name ' || i as name from range(60) t(i)");
+    await page.keyboard.press('Control+Enter');
+    await counted(page, '60 rows, all shown');
+    await page.locator('.grid').focus();
+    await page.keyboard.press('Control+End');
+    await shows(page, '.grid .here', 'name 59');
+    step('is at the last row of a result that has begun since');
+
+    release();
+    const answered = await page.waitForResponse('**/api/v1/results');
+    await answered.finished();
+    await page.evaluate(() => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    check(answers > 0, 'the list was held back');
+    await shows(page, '.grid .here', 'name 59');
+    await shows(page, '#count', '60 rows, all shown');
+    check(await page.isVisible('.grid'), 'the result is shown still');
+    check((await page.$$('.chips [role=tab]')).length > 0, 'it is among those that are kept');
+    await leave(page);
+    step('stays there when the list of before comes');
+  },
+
   async 'nine pages are open, and each goes on when it is seen again'(open, step) {
     // Of one window, whose pages share its connections; a headless browser does not hide those that lie behind.
     const hide = () => {

@@ -1,4 +1,5 @@
-// Both languages have the same texts with the same places for values, and every text that the page asks for: node words.js PAGE-FOLDER.
+// Both languages have the same texts with the same places for values, every text that the page asks for, and what connectors declare, which
+// is given as a file with the list of its keys: node words.js PAGE-FOLDER DECLARED.
 'use strict';
 const { readFileSync, readdirSync } = require('fs');
 const { join } = require('path');
@@ -39,6 +40,12 @@ async function start() {
     const families = [...key.matchAll(/\./g)].map(dot => key.slice(0, dot.index + 1));
     const isAsked = code.includes(`'${key}'`) || families.some(family => code.includes(`'${family}'`));
     if (!isAsked) faults.push(`nothing asks for '${key}'`);
+  }
+  const wanted = JSON.parse(readFileSync(process.argv[3], 'utf8'));
+  const { declared } = await import('data:text/javascript,' + encodeURIComponent(readFileSync(join(page, 'words', 'declared.js'), 'utf8')));
+  for (const [language, texts] of Object.entries(declared)) {
+    for (const key of wanted) if (!texts[key]) faults.push(`what is declared as '${key}' is missing in '${language}'`);
+    for (const key of Object.keys(texts)) if (!wanted.includes(key)) faults.push(`nothing is declared as '${key}'`);
   }
   if (faults.length > 0) {
     console.error(faults.join('\n'));

@@ -19,7 +19,7 @@ async function run(walk) {
 
 async function open(browser, { hash = '#/contacts', ...options } = {}) {
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })).newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(120_000);
   page.faults = [];
   page.on('pageerror', fault => page.faults.push(fault.message));
   page.on('console', message => message.type() === 'error' && page.faults.push(message.text()));

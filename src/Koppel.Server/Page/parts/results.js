@@ -94,18 +94,20 @@ export class Results {
   async show(document) {
     const isOther = document !== this.#document;
     this.#document = document;
-    const session = document.session.id;
+    const before = new Set(this.#known.keys());
     const all = await read('results').catch(fault => (toast(sentence(fault), true), null));
     // What is known stays where the program cannot be asked.
     if (all === null || this.#document !== document) return;
     for (const told of all) Object.assign(this.#take(told.id), told);
     const there = new Set(all.map(one => one.id));
-    for (const id of this.#known.keys()) if (!there.has(id)) this.#known.delete(id);
+    // What has begun since the question is in no answer to it.
+    for (const id of before) if (!there.has(id)) this.#known.delete(id);
+    const session = document.session.id; // It may have been opened meanwhile.
     this.list = [...this.#known.values()].filter(one => one.session === session || one.pinned).sort((a, b) => (a.at < b.at ? -1 : 1));
     this.#chips();
-    const before = this.list.find(one => one.id === document.resultShown);
-    const wanted = before ?? this.list.at(-1);
-    if (isOther || !this.list.includes(this.#shown)) this.#select(wanted ?? null);
+    const wanted = this.list.find(one => one.id === document.resultShown) ?? this.list.at(-1) ?? null;
+    // What is shown already stays as it is: the reader may be far down in it.
+    if (isOther ? this.#shown !== wanted || wanted === null : !this.list.includes(this.#shown)) this.#select(wanted);
   }
 
   #take(id) {

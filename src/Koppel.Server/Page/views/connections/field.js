@@ -1,4 +1,5 @@
 // A setting as a field, by what its connector declares of it: its kind, words, default, and where its value is found.
+import { about, place, title } from '../../parts/declared.js';
 import { el, knows, plain, w } from '../../words.js';
 
 let made = 0;
@@ -18,9 +19,9 @@ export function field(setting, value, changed = () => {}) {
   return { setting, element, control, value: () => control.value.trim() || null };
 }
 
-/** What a setting is called: the title that is declared, or its name. */
+/** What a setting is called, and whether it must be there. */
 export const label = setting => [
-  setting.titleWord ?? (setting.title ? plain(setting.title) : el('code', {}, setting.name)),
+  setting.titleWord ?? title(setting),
   setting.required ? el('span', { class: 'quiet' }, ' ', w('connections.required')) : null,
 ];
 
@@ -29,15 +30,8 @@ export const hints = (setting, id) =>
   el(
     'div',
     { class: 'hint', id: id + '-hint' },
-    setting.description ? el('p', { lang: 'en' }, setting.description, '.') : null,
-    setting.source
-      ? el(
-          'p',
-          { class: 'source' },
-          el('span', { class: 'quiet' }, w('connections.found'), ' '),
-          el('span', { lang: 'en' }, setting.source),
-        )
-      : null,
+    setting.description ? el('p', {}, about(setting)) : null,
+    setting.source ? el('p', { class: 'source' }, el('span', { class: 'quiet' }, w('connections.found'), ' '), place(setting)) : null,
   );
 
 function controlOf(setting, value, id) {
@@ -74,5 +68,4 @@ function choice(setting, value, words, options) {
 
 const say = word => (knows('connections.word.' + word) ? w('connections.word.' + word) : plain(word));
 
-const state = value =>
-  /^(on|true|yes|1)$/i.test(value) ? 'on' : /^(off|false|no|0)$/i.test(value) ? 'off' : null;
+const state = value => (/^(on|true|yes|1)$/i.test(value) ? 'on' : /^(off|false|no|0)$/i.test(value) ? 'off' : null);

@@ -1,4 +1,5 @@
 // The kinds of system that a new connection can be of.
+import { about } from '../../parts/declared.js';
 import { el, w } from '../../words.js';
 import { kindName } from './names.js';
 
@@ -11,7 +12,7 @@ export const kinds = told => [
         'li',
         {},
         el('a', { class: 'card kind', href: `#/connections/new/${form.type}` }, el('strong', {}, kindName(form.type))),
-        el('p', { class: 'quiet', lang: 'en' }, form.description),
+        el('p', {}, about({ ...form, code: form.type }, { class: 'quiet' })),
       ),
     ),
   ),

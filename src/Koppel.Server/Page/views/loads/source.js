@@ -1,4 +1,5 @@
 import { sentence } from '../../api.js';
+import { about, title } from '../../parts/declared.js';
 import { framed } from '../../parts/framed.js';
 import { amount, el, joined, knows, plain, w } from '../../words.js';
 
@@ -106,7 +107,6 @@ const sample = facts =>
     ),
   );
 
-/** Settings are the connector's own; one that has no words here keeps its name and its description. */
 function settings(declared, source, reread) {
   const change = (name, value) => {
     const all = { ...source.settings };
@@ -122,24 +122,17 @@ function settings(declared, source, reread) {
       return el(
         'div',
         {},
-        el('dt', {}, el('label', { for: id }, named(one))),
+        el('dt', {}, el('label', { for: id }, title(one))),
         el(
           'dd',
           {},
           field(one, id, value => change(one.name, value)),
-          help(one),
+          about(one, { class: 'quiet' }),
         ),
       );
     }),
   );
 }
-
-const named = setting => (knows('setting.' + setting.code) ? w('setting.' + setting.code) : setting.name);
-
-const help = setting =>
-  knows('setting.' + setting.code)
-    ? el('span', { class: 'quiet' }, w(`setting.${setting.code}.help`))
-    : el('span', { class: 'quiet', lang: 'en' }, setting.description);
 
 const field = (setting, id, change) =>
   setting.words
