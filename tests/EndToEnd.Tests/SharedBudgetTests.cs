@@ -48,8 +48,10 @@ public sealed class SharedBudgetTests
         Assert.InRange(sandbox.Server.GetStats().Throttled, 0, Late);
     }
 
-    /// <summary>Its answers take ten seconds, so that whoever comes first waits for the other. It keeps the API's own pace, at which a process that a
-    /// busy machine leaves waiting still gets its turns.</summary>
+    /// <summary>
+    /// Its answers take ten seconds, so that whoever comes first waits for the other. It keeps the API's own pace, at which a process that a
+    /// busy machine leaves waiting still gets its turns.
+    /// </summary>
     static Task<Sandbox> StartHeldAsync() => Sandbox.StartAsync(contacts: 3_000, timeScale: 1, "slow:1");
 
     /// <summary>Waits until both have asked for something, and lets the answers come at their usual pace.</summary>

@@ -3,6 +3,7 @@ import { read } from './api.js';
 
 const runs = new Map();
 const listeners = new Set();
+let heard = 0;
 
 /** Hears (run, kind, data) whenever something of a run has changed. Gives what ends it. */
 export function watch(listener) {
@@ -40,6 +41,7 @@ const statement = (run, number) => {
 /** Takes an event in. */
 export function hear(kind, data) {
   const run = take(data.run, data.session);
+  run.heard = ++heard;
   const one = data.statement ? statement(run, data.statement) : null;
   apply(run, one, kind, data);
   if (kind === 'begin') run.at = data.at ?? run.at;
@@ -71,10 +73,13 @@ function grow(run, data) {
 
 /** Asks the server for its runs: at the start, and when events were missed. */
 export async function load() {
+  const asked = heard;
   for (const told of (await read('runs')).reverse()) {
     const run = take(told.run, told.session);
     const { statements, question, ...rest } = told;
-    Object.assign(run, rest, { question: question ?? null });
+    // What a run has told since is newer than the answer: one that has ended does not run again.
+    const since = run.heard > asked ? { state: run.state, question: run.question ?? null } : {};
+    Object.assign(run, rest, { question: question ?? null }, since);
     for (const one of statements ?? []) {
       const known = statement(run, one.statement);
       const { result, ...more } = one;

@@ -52,12 +52,14 @@ export function chart(place, result) {
     ),
     drawing,
   );
+  let asked = 0;
   async function draw() {
+    const mine = ++asked;
     try {
       const { points } = await read(`results/${result.shownId}/chart?${query(choice)}`);
-      drawing.replaceChildren(picture(points, choice));
+      if (mine === asked) drawing.replaceChildren(picture(points, choice));
     } catch (fault) {
-      drawing.replaceChildren(el('p', { class: 'bad' }, sentence(fault)));
+      if (mine === asked) drawing.replaceChildren(el('p', { class: 'bad' }, sentence(fault)));
     }
   }
   draw();

@@ -65,12 +65,15 @@ export class History {
       before: isMore ? this.last : '',
       count: Count,
     };
+    const mine = (this.asked = Symbol());
     let found;
     try {
       found = await read('history?' + query(values));
     } catch (fault) {
-      return this.list.replaceChildren(el('li', { class: 'empty' }, sentence(fault)));
+      if (mine === this.asked) this.list.replaceChildren(el('li', { class: 'empty' }, sentence(fault)));
+      return;
     }
+    if (mine !== this.asked) return; // Another was asked for meanwhile.
     this.last = found.at(-1)?.id;
     this.older.hidden = found.length < Count;
     const items = found.map(one => this.#item(one));

@@ -46,8 +46,11 @@ export class Tree {
   }
 
   async load() {
+    const mine = (this.asked = Symbol());
     try {
-      this.connections = await read('connections');
+      const connections = await read('connections');
+      if (mine !== this.asked) return; // They are read anew meanwhile.
+      this.connections = connections;
       this.state.hidden = this.connections.length > 0;
       this.state.replaceChildren(el('span', {}, w('tree.empty')));
       this.list.replaceChildren(...this.connections.map(one => this.#connection(one)));
