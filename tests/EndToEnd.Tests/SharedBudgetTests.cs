@@ -49,8 +49,8 @@ public sealed class SharedBudgetTests
     }
 
     /// <summary>
-    /// Its answers take ten seconds, so that whoever comes first waits for the other. It keeps the API's own pace, at which a process that a
-    /// busy machine leaves waiting still gets its turns.
+    /// Its answers take ten seconds, so that whoever comes first waits for the other. It keeps the API's own pace, at which a process
+    /// that a busy machine leaves waiting still gets its turns.
     /// </summary>
     static Task<Sandbox> StartHeldAsync() => Sandbox.StartAsync(contacts: 3_000, timeScale: 1, "slow:1");
 

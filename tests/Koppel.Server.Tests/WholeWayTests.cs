@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using Koppel.Sandbox;
+using Koppel.Sandbox.Hosting;
 using Koppel.Server.Tests.Testing;
 
 namespace Koppel.Server.Tests;
@@ -27,6 +30,29 @@ public sealed class WholeWayTests
         Assert.Equal(("3", "0"), (told[^2].Text("rows"), told[^2].Text("callsTotal")));
         var page = await test.GetAsync($"results/{told[^2].Text("result")}/rows?from=1&count=5");
         Assert.Equal("""{"from":1,"total":3,"isComplete":true,"rows":[[1,"row 1"],[2,"row 2"]]}""", page.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_query_tells_what_it_saved_and_how_old_its_snapshot_is_as_figures()
+    {
+        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Seed = 250, TimeScale = 50 });
+        await using var test = await UiTest.StartAsync([$"ac=activecampaign;url={sandbox.Url};token={sandbox.Token};snapshot=on"]);
+        var session = await test.OpenSessionAsync();
+
+        var first = (await test.RunAsync("select email from contacts@ac", session: session))[^2];
+        var second = (await test.RunAsync("select email from contacts@ac", session: session))[^2];
+
+        Assert.Equal("snapshot-kept", Only(first)["code"]!.ToString());
+        Assert.Equal(int.Parse(first.Text("rows")!, CultureInfo.InvariantCulture),
+            first.Data["callsTotal"]!.GetValue<long>() + first.Data["callsSaved"]!.GetValue<long>());
+        var note = Only(second);
+        Assert.Equal(("snapshot", first.Text("rows"), "contacts@ac"),
+            (note["code"]!.ToString(), note["values"]!["rows"]!.ToString(), note["values"]!["table"]!.ToString()));
+        Assert.StartsWith("contacts@ac: from the snapshot of ", note["text"]!.ToString(), StringComparison.Ordinal);
+        Assert.True(DateTimeOffset.TryParse(note["values"]!["taken"]!.ToString(), CultureInfo.InvariantCulture, out _));
+        Assert.True(long.TryParse(note["values"]!["age"]!.ToString(), CultureInfo.InvariantCulture, out _));
+
+        static JsonNode Only(ToldEvent summary) => Assert.Single(summary.Data["notes"]!.AsArray())!;
     }
 
     [Fact]

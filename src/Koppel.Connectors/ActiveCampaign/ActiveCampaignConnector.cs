@@ -27,7 +27,8 @@ public sealed class ActiveCampaignConnector : IConnector
         },
         new("automations", "run (the default: what the API does by itself) or skip: whether a load may start automations")
         {
-            Kind = SettingKind.Word, Words = ["run", "skip", "on", "off"], Changeable = true, Default = "run", Advanced = true, Title = "Automations",
+            Kind = SettingKind.Word, Words = ["run", "skip", "on", "off"], Changeable = true, Default = "run", Advanced = true,
+            Title = "Automations",
         },
         new("create_tags", "on (the default) or off: whether a load by tag name creates tags that are missing")
         {
@@ -52,7 +53,8 @@ public sealed class ActiveCampaignConnector : IConnector
             "off (the default), on: contacts are kept on this machine and only what changed is read again, or new: the next reading takes "
             + "all of them anew")
         {
-            Kind = SettingKind.Word, Words = ["off", "on", "new"], Changeable = true, Default = "off", Advanced = true, Title = "Snapshot of contacts",
+            Kind = SettingKind.Word, Words = ["off", "on", "new"], Changeable = true, Default = "off", Advanced = true,
+            Title = "Snapshot of contacts",
         },
         CommonSettings.ConfirmAbove,
         CommonSettings.ConfirmCallsAbove,

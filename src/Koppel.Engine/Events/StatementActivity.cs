@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Koppel.Sdk.Connections;
+using Koppel.Sdk.Reading;
 using Koppel.Sdk.Watching;
 
 namespace Koppel.Engine.Events;
@@ -17,8 +18,9 @@ internal sealed class StatementActivity(int statement, Action<RunEvent> tell, Ti
 
     readonly ConcurrentDictionary<string, long> _calls = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, long> _byConnection = new(StringComparer.OrdinalIgnoreCase);
+    readonly ConcurrentDictionary<string, long> _rowsByConnection = new(StringComparer.OrdinalIgnoreCase);
     readonly ConcurrentDictionary<string, long> _rows = new(StringComparer.OrdinalIgnoreCase);
-    readonly ConcurrentDictionary<string, IReadOnlyList<string>> _notes = new(StringComparer.OrdinalIgnoreCase);
+    readonly ConcurrentDictionary<string, IReadOnlyList<Note>> _notes = new(StringComparer.OrdinalIgnoreCase);
     readonly long _begun = time.GetTimestamp();
     readonly Activity? _span = Telemetry.Source.StartActivity("statement")?.SetTag("koppel.statement", statement);
     readonly Lock _lock = new();
@@ -56,14 +58,20 @@ internal sealed class StatementActivity(int statement, Action<RunEvent> tell, Ti
     /// <summary>How many calls of a connection there were.</summary>
     public long CallsOf(string connection) => _byConnection.GetValueOrDefault(connection);
 
+    /// <summary>
+    /// How many calls more one call a row would have been: of each connection that was called, its rows less its calls. Of those that are
+    /// not called, such as files, nobody saves any.
+    /// </summary>
+    public long CallsSaved => _byConnection.Sum(c => Math.Max(0, _rowsByConnection.GetValueOrDefault(c.Key) - c.Value));
+
     /// <summary>What a user must know of where the rows came from, a sentence each.</summary>
-    public IReadOnlyList<string> Notes =>
+    public IReadOnlyList<Note> Notes =>
         _notes.IsEmpty
             ? []
-            : [.. _notes.OrderBy(n => n.Key, StringComparer.OrdinalIgnoreCase).SelectMany(n => n.Value.Select(note => $"{n.Key}: {note}"))];
+            : [.. _notes.OrderBy(n => n.Key, StringComparer.OrdinalIgnoreCase).SelectMany(n => n.Value.Select(note => note.Of(n.Key)))];
 
     /// <summary>What is known now of where a table's rows come from.</summary>
-    public void Noted(string reference, IReadOnlyList<string> notes)
+    public void Noted(string reference, IReadOnlyList<Note> notes)
     {
         if (notes.Count > 0) _notes[reference] = notes;
     }
@@ -84,9 +92,10 @@ internal sealed class StatementActivity(int statement, Action<RunEvent> tell, Ti
     }
 
     /// <summary>Rows came from a table.</summary>
-    public void RowsRead(string reference, int rows)
+    public void RowsRead(string connection, string reference, int rows)
     {
         Telemetry.Read(reference, rows);
+        _rowsByConnection.AddOrUpdate(connection, rows, (_, n) => n + rows);
         Report(ProgressPhase.Reading, reference, _rows.AddOrUpdate(reference, rows, (_, n) => n + rows), null, null);
     }
 

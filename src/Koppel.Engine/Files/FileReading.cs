@@ -92,8 +92,8 @@ internal sealed class FileReading : IDisposable
     public long LeftOut => _shown.Count == 0 ? 0 : Files.Sum(f => (long)f.Profile.LongRows.Count);
 
     /// <summary>The same as sentences, one a file.</summary>
-    public IReadOnlyList<string> LeftOutNotes =>
-        _shown.Count == 0 ? [] : [.. _shown.SelectMany(s => s.Value.Select(LeftOutNote).OfType<string>().Select(n => $"{s.Key}: {n}"))];
+    public IReadOnlyList<Note> LeftOutNotes =>
+        [.. _shown.SelectMany(s => s.Value.Select(LeftOutNote).OfType<string>().Select(n => new Note(n).Of(s.Key)))];
 
     /// <summary>The same as rejects of a load.</summary>
     public FileRejects Rejects() => new([.. Files.Where(f => f.Profile.LongRows.Count > 0)]);

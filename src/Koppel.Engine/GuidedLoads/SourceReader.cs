@@ -51,7 +51,7 @@ public sealed class SourceReader(Session session)
                 for (var c = 0; c < values.Length; c++) counters[c].Add(number, values[c], isEmpty);
                 if (sample.Count < Sample) sample.Add((number, values));
             }
-            notes = result.Notes();
+            notes = [.. result.Notes().Select(n => n.Text)];
         }, cancellationToken);
         return new SourceFacts([.. counters.Select(c => c.Finish())], rows, sample) { EmptyRows = empty, Notes = notes };
     }

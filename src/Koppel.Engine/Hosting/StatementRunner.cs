@@ -149,6 +149,7 @@ internal sealed class StatementRunner(
         {
             Notes = () => [.. activity.Notes, .. workspace.Files.LeftOutNotes],
             Calls = () => activity.Calls,
+            CallsSaved = () => activity.CallsSaved,
             LeftOut = workspace.Files.LeftOut,
         };
     }

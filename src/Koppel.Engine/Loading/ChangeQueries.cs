@@ -1,7 +1,7 @@
 using Koppel.Engine.Loading.Cells;
 using Koppel.Engine.Loading.Changes;
 using Koppel.Engine.Sql;
-using Koppel.Sdk.Loading;
+using Koppel.Sdk.Reading;
 using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Loading;

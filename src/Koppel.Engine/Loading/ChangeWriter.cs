@@ -1,5 +1,6 @@
 using Koppel.Engine.Loading.Changes;
 using Koppel.Sdk.Loading;
+using Koppel.Sdk.Reading;
 using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Loading;

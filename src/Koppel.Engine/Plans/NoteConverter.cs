@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Koppel.Sdk.Loading;
+using Koppel.Sdk.Reading;
 
 namespace Koppel.Engine.Plans;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Koppel.Sdk.Loading;
+using Koppel.Sdk.Reading;
 using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Plans;

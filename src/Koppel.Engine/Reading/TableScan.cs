@@ -116,7 +116,7 @@ internal sealed class TableScan(BoundTable table, StatementActivity activity) : 
                         $"{_scan.Reference} gave {batch.Count} rows at once; {RowBatch.Capacity} is the most.");
                 _scan._observer?.Invoke(batch);
                 Interlocked.Add(ref _scan._rowsRead, batch.Count);
-                _scan.Statement.RowsRead(_scan.Reference, batch.Count);
+                _scan.Statement.RowsRead(_scan.Table.Connection, _scan.Reference, batch.Count);
                 return batch;
             }
             _scan._isReadToEnd = true;

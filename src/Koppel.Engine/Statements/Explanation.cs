@@ -42,7 +42,7 @@ public sealed record ExplainedScan(string Table, IReadOnlyList<string>? Columns)
     public long? Limit { get; init; }
 
     /// <summary>What a user must know of where the rows come from, in the connector's words.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<Note> Notes { get; init; } = [];
 
     /// <summary>How many calls it takes where that is known without asking, otherwise null.</summary>
     public long? Calls { get; init; }

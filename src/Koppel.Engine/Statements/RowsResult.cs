@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Koppel.Engine.DuckDb;
 using Koppel.Engine.Sql;
 using Koppel.Sdk.Connections;
+using Koppel.Sdk.Reading;
 
 namespace Koppel.Engine.Statements;
 
@@ -46,10 +47,15 @@ public sealed record RowsResult : StatementResult
     /// What a user must know of where the rows came from, such as how old a snapshot is; sentences without a full stop, known once the rows
     /// were read.
     /// </summary>
-    public Func<IReadOnlyList<string>> Notes { get; init; } = () => [];
+    public Func<IReadOnlyList<Note>> Notes { get; init; } = () => [];
 
     /// <summary>How many calls of each kind the statement made, by route; known once the rows were read.</summary>
     public Func<IReadOnlyDictionary<string, long>> Calls { get; init; } = () => new Dictionary<string, long>();
+
+    /// <summary>
+    /// How many calls more a program would have made that asks for one row a call; known once the rows were read. Files count for nothing.
+    /// </summary>
+    public Func<long> CallsSaved { get; init; } = () => 0;
 
     /// <summary>
     /// How many rows of files were left out because they have more cells than there are columns. The notes tell of each file.

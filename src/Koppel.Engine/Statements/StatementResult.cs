@@ -1,6 +1,7 @@
 using Koppel.Engine.Events;
 using Koppel.Engine.Sql;
 using Koppel.Sdk.Connections;
+using Koppel.Sdk.Reading;
 
 namespace Koppel.Engine.Statements;
 
@@ -42,7 +43,7 @@ public sealed record DoneResult(int Number, Done Done) : StatementResult(Number)
     };
 
     /// <summary>What a user must know of where the rows came from, sentences without a full stop.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<Note> Notes { get; init; } = [];
 
     /// <summary>How many calls of each kind the statement made, by route.</summary>
     public IReadOnlyDictionary<string, long> Calls { get; init; } = new Dictionary<string, long>();

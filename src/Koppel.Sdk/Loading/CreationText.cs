@@ -1,4 +1,5 @@
 using System.Globalization;
+using Koppel.Sdk.Reading;
 
 namespace Koppel.Sdk.Loading;
 

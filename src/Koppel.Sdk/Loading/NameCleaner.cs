@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Koppel.Sdk.Reading;
 using Koppel.Sdk.Schema;
 
 namespace Koppel.Sdk.Loading;

@@ -1,3 +1,4 @@
+using Koppel.Sdk.Reading;
 using Koppel.Sdk.Schema;
 
 namespace Koppel.Sdk.Loading;

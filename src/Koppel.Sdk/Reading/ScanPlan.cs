@@ -32,7 +32,7 @@ public class ScanPlan
     /// What a user must know of where the rows come from, as sentences without a full stop; empty when they come straight from the remote
     /// system. Reading can change it.
     /// </summary>
-    public IReadOnlyList<string> Notes { get; set; } = [];
+    public IReadOnlyList<Note> Notes { get; set; } = [];
 }
 
 /// <summary>How a predicate is answered, with a few words for <c>explain</c>.</summary>

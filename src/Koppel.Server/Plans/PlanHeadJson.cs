@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Koppel.Engine.Hosting;
 using Koppel.Engine.Plans;
-using Koppel.Sdk.Loading;
+using Koppel.Sdk.Reading;
 using Koppel.Server.Runs;
 using Koppel.Server.Wire;
 

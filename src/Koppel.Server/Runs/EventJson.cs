@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Koppel.Engine.Events;
 using Koppel.Engine.Statements;
-using Koppel.Sdk.Loading;
+using Koppel.Sdk.Reading;
 using Koppel.Server.Wire;
 
 namespace Koppel.Server.Runs;

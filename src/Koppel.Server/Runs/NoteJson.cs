@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Koppel.Sdk.Loading;
+using Koppel.Sdk.Reading;
 using Koppel.Server.Wire;
 
 namespace Koppel.Server.Runs;

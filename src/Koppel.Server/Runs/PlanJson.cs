@@ -79,7 +79,7 @@ internal static class PlanJson
         ["pushed"] = Answer.Texts(scan.Answers.Where(a => a.Match != Match.Unsupported).Select(a => Line(scan, a))),
         ["notPushed"] = Answer.List(scan.Answers.Where(a => a.Match == Match.Unsupported)
             .Select(a => new JsonObject { ["what"] = a.Predicate.ToString(), ["why"] = a.How })),
-        ["notes"] = Answer.Texts(scan.Notes),
+        ["notes"] = NoteJson.Of(scan.Notes),
     };
 
     static string Line(ExplainedScan scan, PredicateAnswer answer) =>

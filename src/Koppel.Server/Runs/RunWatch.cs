@@ -160,7 +160,7 @@ internal sealed class RunWatch(LiveRun run, ScriptPlace place, EventLog log, Res
                 {
                     ["statement"] = done.Number, ["count"] = done.Done.Rows, ["text"] = done.Message,
                     ["kind"] = done.Done.Kind.ToString().ToLowerInvariant(), ["subject"] = done.Done.Subject,
-                    ["notes"] = Answer.Texts(done.Notes), ["calls"] = EventJson.Calls(done.Calls),
+                    ["notes"] = NoteJson.Of(done.Notes), ["calls"] = EventJson.Calls(done.Calls),
                     ["callsTotal"] = done.Calls.Values.Sum(), ["seconds"] = Elapsed,
                 });
                 break;
@@ -238,7 +238,7 @@ internal sealed class RunWatch(LiveRun run, ScriptPlace place, EventLog log, Res
         {
             ["statement"] = rows.Number, ["result"] = id, ["rows"] = kept.Rows, ["seconds"] = Elapsed,
             ["calls"] = EventJson.Calls(calls), ["callsTotal"] = calls.Values.Sum(),
-            ["leftOut"] = rows.LeftOut, ["notes"] = Answer.Texts(rows.Notes()),
+            ["callsSaved"] = rows.CallsSaved(), ["leftOut"] = rows.LeftOut, ["notes"] = NoteJson.Of(rows.Notes()),
         };
         run.Note(rows.Number, "summary", summary.DeepClone());
         run.Note(rows.Number, "result", shelf.Of(kept));

@@ -1,4 +1,5 @@
 using Koppel.Sdk.Loading;
+using Koppel.Sdk.Reading;
 
 namespace Koppel.Connectors.Tests.ActiveCampaign;
 

@@ -84,7 +84,7 @@ public sealed class SegmentContactsTests
         {
             var plan = table.Plan(new ScanRequest { Columns = table.Schema.Columns, Predicates = [asked] });
             await foreach (var batch in table.ScanAsync(plan)) Assert.Equal(0, batch.Count);
-            Assert.StartsWith("there is no segment ", Assert.Single(plan.Notes), StringComparison.Ordinal);
+            Assert.StartsWith("there is no segment ", Assert.Single(plan.Notes).Text, StringComparison.Ordinal);
         }
     }
 

@@ -19,7 +19,8 @@ public sealed class JsonFileTests
         var types = string.Join(", ", (await database.Database.DescribeAsync("t@ac")).Columns.Select(c => $"{c.Name} {c.Type}"));
         var result = (await database.RunAsync("select columns(*)::varchar from t@ac"))[^1];
         if (result.Of is FailedResult failed) Assert.Fail(failed.Fault.ToString());
-        return (types, string.Join('\n', result.Rows.Select(r => string.Join('|', r))), ((RowsResult)result.Of).Notes());
+        return (types, string.Join('\n', result.Rows.Select(r => string.Join('|', r))),
+            [.. ((RowsResult)result.Of).Notes().Select(n => n.Text)]);
     }
 
     static Task<(string Types, string Rows, IReadOnlyList<string> Notes)> ReadAsync(string text) => ReadAsync(Encoding.UTF8.GetBytes(text));

@@ -36,7 +36,7 @@ public sealed class TextLoadTests
         await using var table = TextTable.Of(Text, new() { Separator = ',' });
         var done = Assert.IsType<DoneResult>((await table.Session.RunAsync("create table x@memory as select * from t@ac"))[^1].Of);
         Assert.Equal(1, done.LeftOut);
-        Assert.StartsWith("t@ac: 1 row left out: The row on line 3 of t.csv", Assert.Single(done.Notes), StringComparison.Ordinal);
+        Assert.StartsWith("t@ac: 1 row left out: The row on line 3 of t.csv", Assert.Single(done.Notes).Text, StringComparison.Ordinal);
     }
 
     [Fact]

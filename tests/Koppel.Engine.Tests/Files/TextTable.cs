@@ -61,7 +61,7 @@ sealed class TextTable : IAsyncDisposable
     public async Task<(IReadOnlyList<string> Notes, long LeftOut)> SaidAsync(string sql = "select * from t@ac")
     {
         var rows = (RowsResult)(await Session.RunAsync(sql))[^1].Of;
-        return (rows.Notes(), rows.LeftOut);
+        return ([.. rows.Notes().Select(n => n.Text)], rows.LeftOut);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,7 @@
 using Koppel.Sdk.Connections;
 using Koppel.Sdk.Http;
 using Koppel.Sdk.Loading;
+using Koppel.Sdk.Reading;
 using Koppel.Sdk.Rest.Load;
 using Koppel.Sdk.Tests.Testing;
 using static Koppel.Sdk.Tests.Testing.StubServer;

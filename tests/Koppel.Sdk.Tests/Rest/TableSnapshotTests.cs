@@ -140,7 +140,7 @@ public sealed class TableSnapshotTests : IAsyncLifetime
 
         Assert.Equal(_there.Select(t => $"{t.Key}|{t.Value.Name}"), rows);
         Assert.Equal(calls, _server.Calls.Count - before);
-        Assert.StartsWith(note ?? "from the snapshot of ", Assert.Single(plan.Notes), StringComparison.Ordinal);
+        Assert.StartsWith(note ?? "from the snapshot of ", Assert.Single(plan.Notes).Text, StringComparison.Ordinal);
     }
 
     RestSource Open() =>

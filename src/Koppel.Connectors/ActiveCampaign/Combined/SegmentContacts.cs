@@ -73,7 +73,7 @@ internal sealed class SegmentContacts(Account account) : IScanTable
             var ids = asked.AreOlder || asked.Request.Columns.Contains(Segment)
                 ? await _directory.FindAsync(segment, asked.AreOlder, cancellationToken)
                 : new SegmentIds(null, segment);
-            if (ids is null) Note(plan, $"there is no segment {segment}");
+            if (ids is null) Tell(plan, $"there is no segment {segment}");
             else
                 await foreach (var contacts in ContactsAsync(ids, plan, cancellationToken))
                     foreach (var chunk in contacts.Chunk(RowBatch.Capacity)) yield return Batch(plan.Request.Columns, ids, chunk);
@@ -89,7 +89,7 @@ internal sealed class SegmentContacts(Account account) : IScanTable
             yield break;
         }
         var older = ids.Older ?? (await _directory.FindAsync(ids.Newer!, isOlder: false, cancellationToken))?.Older;
-        Note(plan, older is null ? $"there is no segment {ids.Newer}"
+        Tell(plan, older is null ? $"there is no segment {ids.Newer}"
             : "read by contacts?segmentid=, a hundred a call, since the account's plan has no segment matching; the account keeps who is "
                 + "in a segment for up to an hour");
         if (older is null) yield break;
@@ -98,7 +98,7 @@ internal sealed class SegmentContacts(Account account) : IScanTable
 
     static bool Is(Predicate predicate, Column column) => predicate.Column.Equals(column.Name, StringComparison.OrdinalIgnoreCase);
 
-    static void Note(ScanPlan plan, string note)
+    static void Tell(ScanPlan plan, Note note)
     {
         if (!plan.Notes.Contains(note)) plan.Notes = [.. plan.Notes, note];
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Koppel.Connectors.ActiveCampaign.Api;
 using Koppel.Connectors.ActiveCampaign.Calls;
 using Koppel.Sdk.Loading;
+using Koppel.Sdk.Reading;
 using Koppel.Sdk.Rest.Load;
 using Koppel.Sdk.Schema;
 

@@ -1,4 +1,4 @@
-using Koppel.Sdk.Loading;
+using Koppel.Sdk.Reading;
 
 namespace Koppel.Connectors.ActiveCampaign.Loads;
 

@@ -4,6 +4,7 @@ using Koppel.Connectors.Salesforce.Calls;
 using Koppel.Connectors.Salesforce.Describe;
 using Koppel.Connectors.Salesforce.Soql;
 using Koppel.Sdk.Loading;
+using Koppel.Sdk.Reading;
 using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.Salesforce.Loads;

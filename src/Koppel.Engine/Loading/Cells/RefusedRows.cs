@@ -1,6 +1,7 @@
 using System.Globalization;
 using Koppel.Engine.Sql;
 using Koppel.Sdk.Loading;
+using Koppel.Sdk.Reading;
 using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Loading.Cells;

@@ -2,6 +2,7 @@ using Koppel.Engine.Loading.Cells;
 using Koppel.Engine.Reading;
 using Koppel.Engine.Sql;
 using Koppel.Sdk.Loading;
+using Koppel.Sdk.Reading;
 using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Loading.Changes;

@@ -1,7 +1,7 @@
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Reading;
 using Koppel.Engine.Sql;
-using Koppel.Sdk.Loading;
+using Koppel.Sdk.Reading;
 using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Loading.Changes;

@@ -25,6 +25,8 @@ internal sealed class TableSnapshot(RestTable table, RestAccount account, string
     /// <summary>So often a snapshot that others refresh, or whose rows come and go while it is refreshed, is looked at again.</summary>
     const int Attempts = 3;
 
+    static readonly Note s_kept = new("the rows are kept as a snapshot", Note.SnapshotKept);
+
     readonly ChangedSince _changes = table.Changes ?? throw new InvalidOperationException($"Nothing tells what changed in {table.Name}.");
     readonly SnapshotRows _rows = new(table, table.Changes);
     readonly string _name = $"{table.Name} of {account.Client.BaseAddress}";
@@ -54,9 +56,7 @@ internal sealed class TableSnapshot(RestTable table, RestAccount account, string
             IsPaged = true,
             IsFromSnapshot = true,
             Notes = [
-                state is null
-                    ? "the rows are kept as a snapshot"
-                    : $"from the snapshot of {Of(state)}; what changed since is asked for first"],
+                state is null ? s_kept : $"from the snapshot of {Of(state)}; what changed since is asked for first"],
         };
     }
 
@@ -70,11 +70,11 @@ internal sealed class TableSnapshot(RestTable table, RestAccount account, string
         var refresh = await RefreshAsync(cancellationToken);
         if (refresh.State is { } state)
         {
-            plan.Notes = [$"from the snapshot of {Of(state)}"];
+            plan.Notes = [NoteOf(state)];
             foreach (var batch in Kept(state, plan.Request.Columns)) yield return batch;
             yield break;
         }
-        plan.Notes = [refresh.Why is null ? "the rows are kept as a snapshot" : $"the snapshot was taken anew: {refresh.Why}"];
+        plan.Notes = [refresh.Why is null ? s_kept : $"the snapshot was taken anew: {refresh.Why}"];
         await foreach (var batch in TakeAsync(plan, cancellationToken)) yield return batch;
     }
 
@@ -125,10 +125,15 @@ internal sealed class TableSnapshot(RestTable table, RestAccount account, string
 
     SnapshotState? Find() => store.Find(_name) is { } state && state.Form == _rows.Form ? state : null;
 
-    string Of(SnapshotState state) =>
-        string.Create(CultureInfo.InvariantCulture,
-            $"{state.Taken.UtcDateTime:yyyy-MM-dd HH:mm} UTC ({state.Rows:N0} rows, refreshed "
-                + $"{Age(account.Environment.Time.GetUtcNow() - state.Refreshed)})");
+    Note NoteOf(SnapshotState state) => new($"from the snapshot of {Of(state)}", Note.Snapshot,
+        ("taken", state.Taken.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)),
+        ("rows", state.Rows.ToString(CultureInfo.InvariantCulture)),
+        ("age", AgeOf(state).TotalSeconds.ToString("0", CultureInfo.InvariantCulture)));
+
+    string Of(SnapshotState state) => string.Create(CultureInfo.InvariantCulture,
+        $"{state.Taken.UtcDateTime:yyyy-MM-dd HH:mm} UTC ({state.Rows:N0} rows, refreshed {Age(AgeOf(state))})");
+
+    TimeSpan AgeOf(SnapshotState state) => account.Environment.Time.GetUtcNow() - state.Refreshed;
 
     static string Age(TimeSpan age) => age switch
     {

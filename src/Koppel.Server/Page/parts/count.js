@@ -1,4 +1,5 @@
 import { joined, lasting, moment, plain, w } from '../words.js';
+import { note } from './notes.js';
 
 /** What is shown of what is there, and what it cost. */
 export function countWord({ rows, isComplete, fault, summary, shownId, id, viewRows, at }) {
@@ -8,7 +9,10 @@ export function countWord({ rows, isComplete, fault, summary, shownId, id, viewR
   if (summary) parts.push(...cost(summary));
   else if (isComplete && at) parts.push(moment(at));
   if (fault) parts.push(plain(fault));
-  return joined([...parts, ...(summary?.notes ?? []).map(plain)], ' · ');
+  return joined([...parts, ...(summary?.notes ?? []).map(note)], ' · ');
 }
 
-const cost = ({ seconds, callsTotal }) => [lasting(seconds ?? 0), w('count.calls', { n: callsTotal ?? 0 })];
+const cost = ({ seconds, callsTotal, callsSaved }) => [
+  lasting(seconds ?? 0),
+  joined([w('count.calls', { n: callsTotal ?? 0 }), callsSaved ? w('calls.saved', { n: callsSaved }) : null]),
+];

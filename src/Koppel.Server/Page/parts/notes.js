@@ -1,5 +1,5 @@
 // Sentences of a load: in the reader's language where their code is known here, else as the program said them.
-import { el, joined, knows, lasting, plain, w } from '../words.js';
+import { el, joined, knows, lasting, moment, plain, w } from '../words.js';
 
 const Shown = 20;
 
@@ -10,7 +10,8 @@ export const note = ({ code, text, values }) => {
 };
 
 const Figures = ['n', 'rows', 'nearRows'];
-const figure = (name, value) => (Figures.includes(name) ? Number(value) : value);
+const figure = (name, value) =>
+  Figures.includes(name) ? Number(value) : name === 'age' ? lasting(Number(value)) : name === 'taken' ? moment(value) : value;
 
 /** Each sentence once. */
 const distinct = notes => [...new Map(notes.map(one => [one.text, one])).values()];

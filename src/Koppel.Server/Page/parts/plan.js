@@ -1,6 +1,7 @@
 import { el, joined, minutes, w } from '../words.js';
 import { svg } from './svg.js';
 import { planBooks, planDetails } from './books.js';
+import { note } from './notes.js';
 import { redraw } from './redraw.js';
 
 /** What statements would do, as a picture: where rows come from, what is asked there and what is not, and where they go. */
@@ -94,7 +95,7 @@ function card(table, index) {
           ),
         )
       : null,
-    (table.notes ?? []).map(note => el('p', { class: 'quiet' }, note)),
+    (table.notes ?? []).map(one => el('p', { class: 'quiet' }, note(one))),
   );
 }
 

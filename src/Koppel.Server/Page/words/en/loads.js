@@ -41,6 +41,8 @@ export const loads = {
   'note.names-stay': 'Tags and accounts that are created stay, unless taking back deletes what was created.',
   'note.lists-keep-traces': 'Whom this load subscribes stays on the list as unsubscribed.',
   'note.unsubscribed-stay': 'Whom this load unsubscribes comes back only when it is said that they may be subscribed again.',
+  'note.snapshot': '{table}: from the snapshot of {taken} ({rows} rows, refreshed {age} ago)',
+  'note.snapshot-kept': '{table}: the rows are kept as a snapshot',
   'note.creates-tag': 'tag “{name}”',
   'note.creates-account': 'account “{name}”',
   'note.creates-tags': { one: '{n} tag', other: '{n} tags' },

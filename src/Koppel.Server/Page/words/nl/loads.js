@@ -43,6 +43,8 @@ export const loads = {
   'note.names-stay': 'Nieuwe tags en accounts blijven, tenzij bij het terugdraaien verwijderd wordt wat is aangemaakt.',
   'note.lists-keep-traces': 'Wie hierdoor op een lijst komt, blijft er als afgemeld op staan.',
   'note.unsubscribed-stay': 'Wie hierdoor wordt afgemeld, komt alleen terug als is gezegd dat opnieuw aanmelden mag.',
+  'note.snapshot': '{table}: uit de momentopname van {taken} ({rows} rijen, {age} geleden ververst)',
+  'note.snapshot-kept': '{table}: de rijen worden bewaard als momentopname',
   'note.creates-tag': 'tag “{name}”',
   'note.creates-account': 'account “{name}”',
   'note.creates-tags': { one: '{n} tag', other: '{n} tags' },

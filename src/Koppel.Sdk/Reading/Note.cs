@@ -1,8 +1,8 @@
-namespace Koppel.Sdk.Loading;
+namespace Koppel.Sdk.Reading;
 
 /// <summary>
-/// A sentence without a full stop that a user must know of a load. A page that says it in another language goes by its code and values; a
-/// note without a code is a sentence alone. A text is a note by itself.
+/// A sentence without a full stop that a user must know of a load, or of where rows come from. A page that says it in another language goes
+/// by its code and values; a note without a code is a sentence alone. A text is a note by itself.
 /// </summary>
 public sealed class Note : IEquatable<Note>
 {
@@ -17,6 +17,18 @@ public sealed class Note : IEquatable<Note>
 
     /// <summary>The code of people who get mail again that they had turned off; values <c>n</c>, how many, and <c>connection</c>.</summary>
     public const string Returns = "returns";
+
+    /// <summary>
+    /// The code of rows that come from a snapshot; values <c>taken</c>, a moment, <c>rows</c>, how many it has, and <c>age</c>, the seconds
+    /// since it was brought up to date.
+    /// </summary>
+    public const string Snapshot = "snapshot";
+
+    /// <summary>The code of rows that are kept as a snapshot from now on.</summary>
+    public const string SnapshotKept = "snapshot-kept";
+
+    /// <summary>The name of the value that says of which table a note is.</summary>
+    public const string Table = "table";
 
     /// <summary>Makes one.</summary>
     /// <param name="text">The sentence.</param>
@@ -43,6 +55,9 @@ public sealed class Note : IEquatable<Note>
 
     /// <summary>A sentence alone.</summary>
     public static Note FromString(string text) => new(text);
+
+    /// <summary>The same of a table: its name stands before the sentence and among the values.</summary>
+    public Note Of(string table) => new($"{table}: {Text}", Code, [.. Values, (Table, table)]);
 
     /// <inheritdoc/>
     public bool Equals(Note? other) => other is not null && other.Text == Text;
