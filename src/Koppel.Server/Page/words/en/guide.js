@@ -48,7 +48,8 @@ export const guide = {
   'setting.files.quote': 'Quotes',
   'setting.files.quote.help': 'What encloses cells that hold a separator: a sign, or none.',
   'setting.files.header': 'Headings',
-  'setting.files.header.help': 'Whether the first line holds headings.',
+  'setting.files.header.help':
+    'Found by itself, also below titles; or first (the first line with anything in it), the number of the line, or none.',
   'setting.files.decimal': 'Decimals',
   'setting.files.decimal.help': 'The sign before decimals.',
   'setting.files.thousands': 'Thousands',

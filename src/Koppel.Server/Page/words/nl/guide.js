@@ -50,7 +50,8 @@ export const guide = {
   'setting.files.quote': 'Aanhalingsteken',
   'setting.files.quote.help': 'Wat om cellen met een scheidingsteken staat: een teken, of none (geen).',
   'setting.files.header': 'Koppen',
-  'setting.files.header.help': 'Of er koppen in de eerste regel staan.',
+  'setting.files.header.help':
+    'Zelf gevonden, ook onder titels; of first (de eerste regel waar iets staat), het nummer van de regel, of none (geen).',
   'setting.files.decimal': 'Decimalen',
   'setting.files.decimal.help': 'Het teken voor de decimalen.',
   'setting.files.thousands': 'Duizendtallen',
