@@ -1,12 +1,13 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Koppel.Sdk.Reading;
 
 namespace Koppel.Engine.Tests.Files;
 
 /// <summary>Random tables below random titles come back the same, whoever wrote them.</summary>
-public sealed class TitleRandomTests
+public sealed partial class TitleRandomTests
 {
-    const int Tables = 200;
+    const int Tables = 120;
 
     static readonly string[] s_titles =
         ["Export of contacts", "28-11-2026", "Contacten – “alle”", "# ------", "By: Zoë", "say \"hi\"", "line 1\nline 2", "Total", "7",
@@ -45,6 +46,32 @@ public sealed class TitleRandomTests
             }
         }
     }
+
+    [Fact]
+    public async Task Of_any_lines_those_alone_are_left_out_that_the_note_tells()
+    {
+        var random = new Random(30_112_026);
+        string[] texts = ["Jansen", "Vries", "Laan 5", "x", "7", "2026-11-28", "a@b.nl", "Total", "", "n.v.t.", "Bos"];
+        for (var i = 0; i < Tables; i++)
+        {
+            var columns = random.Next(2, 5);
+            var text = string.Concat(Enumerable.Range(0, random.Next(2, 12))
+                .Select(_ => $"{string.Join(';', random.GetItems(texts, random.Next(5) == 0 ? random.Next(columns) : columns))}\n"))
+                .TrimStart('\n');
+            if (text.All(c => c is '\n' or ';')) continue;
+            await using var table = TextTable.Of(text, new() { Separator = ';' });
+            var findings = (await table.Session.Database.DescribeAsync("t@ac")).Findings;
+            var place = findings.Single(f => f.StartsWith("headings: ", StringComparison.Ordinal));
+            var told = Below().Match(place) is { Success: true } match ? match.Groups[1].Value
+                : place.StartsWith("headings: none", StringComparison.Ordinal) ? "none" : "first";
+            Assert.Equal(told is not ("none" or "first"), findings.Any(f => f.Contains("left out, since", StringComparison.Ordinal)));
+            await using var same = TextTable.Of(text, new() { Separator = ';', Header = HeaderRule.Find(told)!.Value });
+            Assert.Equal(await same.CellsAsync(), await table.CellsAsync());
+        }
+    }
+
+    [GeneratedRegex("^headings: on line ([0-9]+), below titles$")]
+    private static partial Regex Below();
 
     /// <summary>Some lines with one cell each, as many cells as the table has or only that one.</summary>
     static List<string[]> Titles(Random random, TextWriters writer, int columns)

@@ -1,4 +1,5 @@
 using System.Text;
+using Koppel.Engine.Tests.Testing;
 using Koppel.Sdk.Connections;
 using Koppel.Sdk.Reading;
 
@@ -118,6 +119,17 @@ public sealed class TitleTests
             Header = header, LongRows = LongRows.Cut, Types = new Dictionary<string, string> { ["email"] = "integer" },
         });
         Assert.Contains("line 7", (await told.Session.FaultAsync("select * from t@ac")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_of_several_files_has_titles_of_its_own()
+    {
+        using var files = new FileTable("t", FileFormat.Csv, Excel, "one.csv");
+        var second = Path.Combine(files.Folder, "two.csv");
+        await File.WriteAllTextAsync(second, "email,name,country\ncas@x.nl,Cas,DE\n", TestContext.Current.CancellationToken);
+        files.Source = files.Source with { Paths = [.. files.Source.Paths, second] };
+        await using var session = TestDatabase.Of(files);
+        Assert.Equal("ann@x.nl|Ann|NL\nbob@x.nl|Bob|BE\ncas@x.nl|Cas|DE", await session.TextAsync("select * from t@ac order by email"));
     }
 
     public static TheoryData<string, byte[]> Files => new()
