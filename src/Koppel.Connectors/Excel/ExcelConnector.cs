@@ -1,5 +1,6 @@
 using Koppel.Connectors.Excel.Sheets;
 using Koppel.Sdk.Connections;
+using Koppel.Sdk.Reading;
 
 namespace Koppel.Connectors.Excel;
 
@@ -14,15 +15,9 @@ public sealed class ExcelConnector : IConnector
         Title = "Workbook",
     };
 
-    static readonly Setting Header = new(
-        "header",
+    static readonly Setting Header = CommonSettings.Header(
         "Where the column names come from: auto (the first row that looks like headings, the default), first (the first row with anything "
-        + "in it), the number of a row such as 4, or none (A, B, C).")
-    {
-        Checks = value => HeaderRule.Find(value) is null ? $"must be auto, first, none or the number of a row, not '{value}'" : null,
-        Default = "auto",
-        Title = "Headings",
-    };
+        + "in it), the number of a row such as 4, or none (A, B, C).");
 
     /// <inheritdoc/>
     public string Type => "excel";

@@ -2,6 +2,7 @@ using System.Globalization;
 using Koppel.Connectors.Excel.Cells;
 using Koppel.Connectors.Excel.Sheets;
 using Koppel.Connectors.Excel.Staging;
+using Koppel.Sdk.Reading;
 using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.Excel;

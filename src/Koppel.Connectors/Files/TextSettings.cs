@@ -27,9 +27,9 @@ internal static partial class TextSettings
         "What separates the cells of text files: comma, semicolon, tab, bar or any one character; by default it is found", none: false);
     static readonly Setting s_quote =
         Sign("quote", "What encloses cells that hold a separator: any one character, or none; \" by default", none: true);
-    static readonly Setting s_header = new("header",
-        "Whether the first line holds headings; by default it does unless nothing but numbers and dates stand in it") { Kind =
-            SettingKind.Switch };
+    static readonly Setting s_header = CommonSettings.Header(
+        "Where the headings of text files stand: auto (in the first line that holds headings, below titles where these are certain, the "
+        + "default), first (in the first line with anything in it), the number of a line such as 4, or none (column0, column1)");
     static readonly Setting s_decimal = new("decimal",
         "The sign before decimals: point or comma; by default it is found") { Kind = SettingKind.Word,
             Words = ["point", "comma", ".", ","] };
@@ -78,7 +78,7 @@ internal static partial class TextSettings
             Encoding = Text(s_encoding),
             Separator = Sign(s_separator),
             Quote = Sign(s_quote),
-            Header = Switch(s_header),
+            Header = Text(s_header) is { } header && HeaderRule.Find(header) is { } rule ? rule : default,
             Decimal = Sign(s_decimal),
             Thousands = Sign(s_thousands),
             DateOrder = Text(s_dateOrder)?.ToLowerInvariant(),

@@ -1,3 +1,5 @@
+using Koppel.Sdk.Reading;
+
 namespace Koppel.Sdk.Connections;
 
 /// <summary>Settings that mean the same on every connection whose connector offers them.</summary>
@@ -76,6 +78,17 @@ public static class CommonSettings
         "environment", "What the connection is to you; the query tool shows it, and asks for the connection's name before it loads into "
         + "production; production by default, unless the address is this machine's")
     { Kind = SettingKind.Word, Words = [Production, "acceptance", "test", "development", "sandbox"], Title = "What it is to you" };
+
+    /// <summary>
+    /// Where the column names of a workbook or a file of text come from, as <see cref="HeaderRule.Find"/> reads it. A connector of files
+    /// offers it.
+    /// </summary>
+    /// <param name="description">What each of its words means there, one sentence.</param>
+    public static Setting Header(string description) => new("header", description)
+    {
+        Checks = value => HeaderRule.Find(value) is null ? $"must be auto, first, none or the number of a row, not '{value}'" : null,
+        Default = "auto", Title = "Headings",
+    };
 
     /// <summary>The word of <see cref="Environment"/> for a connection on which a mistake hurts.</summary>
     public const string Production = "production";

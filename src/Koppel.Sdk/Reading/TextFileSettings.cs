@@ -14,8 +14,8 @@ public sealed record TextFileSettings
     /// <summary>What encloses a cell that holds separators: one ASCII character; <c>'\0'</c> for none.</summary>
     public char? Quote { get; init; }
 
-    /// <summary>Whether the first line holds headings.</summary>
-    public bool? Header { get; init; }
+    /// <summary>Where the headings stand. The default is to find them.</summary>
+    public HeaderRule Header { get; init; }
 
     /// <summary>The sign before the decimals: a point or a comma.</summary>
     public char? Decimal { get; init; }

@@ -21,7 +21,7 @@ internal sealed class LoadDesk(SourceShelf sources, CatalogSession catalog)
     {
         var source = await sources.OpenAsync(ask, cancellationToken);
         var facts = await _looks.OfAsync(source, () =>
-            sources.AskAsync(source.Ask, s => new SourceReader(s).ReadAsync(source.Table, cancellationToken)));
+            sources.ReadAsync(source, s => new SourceReader(s).ReadAsync(source.Table, cancellationToken)));
         return (source, facts);
     }
 
@@ -40,7 +40,7 @@ internal sealed class LoadDesk(SourceShelf sources, CatalogSession catalog)
     {
         await CheckTargetAsync(mapping.Connection);
         var source = await sources.OpenAsync(ask, cancellationToken);
-        var columns = await sources.AskAsync(source.Ask, s => new SourceReader(s).ColumnsAsync(source.Table, cancellationToken));
+        var columns = await sources.ReadAsync(source, s => new SourceReader(s).ColumnsAsync(source.Table, cancellationToken));
         return LoadScriptWriter.Write(source.Table, columns, await CompleteAsync(mapping, cancellationToken));
     }
 
@@ -48,7 +48,7 @@ internal sealed class LoadDesk(SourceShelf sources, CatalogSession catalog)
     public async Task<MappingMatch> MatchAsync(SourceAsk ask, LoadMapping mapping, CancellationToken cancellationToken)
     {
         var source = await sources.OpenAsync(ask, cancellationToken);
-        var columns = await sources.AskAsync(source.Ask, s => new SourceReader(s).ColumnsAsync(source.Table, cancellationToken));
+        var columns = await sources.ReadAsync(source, s => new SourceReader(s).ColumnsAsync(source.Table, cancellationToken));
         return MappingMatch.Of(mapping, [.. columns.Select(c => c.Name)]);
     }
 

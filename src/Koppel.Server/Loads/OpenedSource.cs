@@ -10,6 +10,9 @@ namespace Koppel.Server.Loads;
 /// <param name="Table">How SQL names it.</param>
 internal sealed record OpenedSource(SourceAsk Ask, string Kind, SourceTable Table)
 {
+    /// <summary>It is a workbook.</summary>
+    public bool IsWorkbook => Kind == "workbook";
+
     /// <summary>Its name as a person knows it, such as that of the file.</summary>
     public required string Name { get; init; }
 

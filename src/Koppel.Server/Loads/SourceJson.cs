@@ -22,7 +22,7 @@ internal static class SourceJson
         ["from"] = source.Table.From,
         ["sheets"] = Answer.List(source.Sheets.Select(Of)),
         ["sheet"] = source.Ask.Sheet,
-        ["settings"] = OfSettings(source.Settings, source.Ask, isWorkbook: source.Kind == "workbook"),
+        ["settings"] = OfSettings(source.Settings, source.Ask, source.IsWorkbook),
         ["rowNumbers"] = source.Table.RowNumbers is not null,
         ["columns"] = Answer.List(facts.Columns.Select(Of)),
         ["rows"] = facts.Rows,

@@ -2,6 +2,7 @@ using Koppel.Engine.Binding;
 using Koppel.Engine.Configuration;
 using Koppel.Engine.GuidedLoads;
 using Koppel.Engine.Hosting;
+using Koppel.Engine.Sql;
 using Koppel.Sdk.Connections;
 using Koppel.Server.Results;
 using Koppel.Server.Sessions;
@@ -50,10 +51,31 @@ internal sealed class SourceShelf(
             told.Engine.Connectors.First(c => c.Type == type),
             told.Engine.Connections.Select(c => c.Name).ToHashSet(StringComparer.OrdinalIgnoreCase)));
         var settings = SettingsOf(connector, path);
-        Check(ask, settings);
-        var shown = upload?.Name ?? Path.GetFileName(path);
-        var name = files.Attach(ask.Upload, path, UploadName.Of(shown).Word, ask.Settings, taken.Contains);
-        return await catalog.AskAsync(s => FileAsync(s, ask, shown, path, name, settings, cancellationToken));
+        return await BesideAsync(settings, ask, UploadName.IsOfWorkbook(path), () =>
+        {
+            Check(ask, settings);
+            var shown = upload?.Name ?? Path.GetFileName(path);
+            var name = files.Attach(ask.Upload, path, UploadName.Of(shown).Word, ask.Settings, taken.Contains);
+            return catalog.AskAsync(s => FileAsync(s, ask, shown, path, name, settings, cancellationToken));
+        });
+    }
+
+    /// <summary>Reads a source that was opened; why a file cannot be read is told as it is when it is opened.</summary>
+    public Task<T> ReadAsync<T>(OpenedSource source, Func<Session, Task<T>> read) =>
+        BesideAsync(source.Settings, source.Ask, source.IsWorkbook, () => AskAsync(source.Ask, read));
+
+    /// <summary>Why a file cannot be read is told beside the settings by which it can be read in another way.</summary>
+    static async Task<T> BesideAsync<T>(IReadOnlyList<Setting> settings, SourceAsk ask, bool isWorkbook, Func<Task<T>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (Exception fault) when (settings.Count > 0 && (fault is QueryException or ConnectorException { Kind: ConnectorErrorKind.File }
+            or ApiFault { Code: "no-table" or "wrong-setting" }))
+        {
+            throw FaultOf.Of(fault).Beside(SourceJson.OfSettings(settings, ask, isWorkbook));
+        }
     }
 
     /// <summary>Writes a kept result as a file that can be a source.</summary>
@@ -102,10 +124,7 @@ internal sealed class SourceShelf(
             ?? throw new ApiFault(422, "no-table", isWorkbook
                 ? $"{name} has no sheet that can be read as a table: headings in one row, and rows below them. Say in which row the "
                     + "headings stand, or that there are none."
-                : $"{name} cannot be read as a table.")
-            {
-                Settings = SourceJson.OfSettings(settings, ask, isWorkbook),
-            };
+                : $"{name} is not there any more. Choose it again.");
         return new OpenedSource(isWorkbook ? ask with { Sheet = sheet.Table.Name } : ask, isWorkbook ? "workbook" : KindOf(path),
             SourceTable.Of(sheet.Table.Name, connection) with
             {

@@ -29,6 +29,10 @@ internal sealed class ApiFault(int status, string code, string message) : Except
     /// <summary>The request is wrong.</summary>
     public static ApiFault Wrong(string message) => new(400, "wrong-request", message);
 
+    /// <summary>The same beside settings.</summary>
+    public ApiFault Beside(JsonArray settings) =>
+        new(status, code, Message) { Place = Place, IsRetryable = IsRetryable, Settings = settings };
+
     /// <summary>It as a problem of RFC 9457.</summary>
     public JsonObject ToProblem()
     {

@@ -28,7 +28,8 @@ public sealed class TextSettingsTests : IDisposable
     {
         var text = await OfAsync([]);
         Assert.Equal(
-            (null, null, null, null, null, null), (text.Encoding, text.Separator, text.Quote, text.Header, text.Decimal, text.Thousands));
+            (null, null, null, default(HeaderRule), null, null),
+            (text.Encoding, text.Separator, text.Quote, text.Header, text.Decimal, text.Thousands));
         Assert.Equal((null, false, false, LongRows.Reject), (text.DateOrder, text.AllText, text.EmptyIsText, text.LongRows));
         Assert.Empty(text.Types);
         Assert.Empty(text.Nulls);
@@ -40,18 +41,24 @@ public sealed class TextSettingsTests : IDisposable
         var text = await OfAsync(
             new()
             {
-                ["encoding"] = "windows-1252", ["separator"] = "tab", ["quote"] = "none", ["header"] = "no", ["decimal"] = "comma",
+                ["encoding"] = "windows-1252", ["separator"] = "tab", ["quote"] = "none", ["header"] = "NONE", ["decimal"] = "comma",
                 ["thousands"] = "point", ["date_order"] = "DMY",
                 ["types"] = "zip: text, \"a, \"\"b\"\"\": decimal(10, 2)", ["all_text"] = "on", ["nulls"] = "NULL, n/a", ["empty"] = "text",
                 ["ragged"] = "cut",
             },
             new() { ["separator"] = ";", ["ragged"] = "fail" });
-        Assert.Equal(("windows-1252", ';', '\0', false, ',', '.'),
+        Assert.Equal(("windows-1252", ';', '\0', new HeaderRule(HeaderKind.None), ',', '.'),
             (text.Encoding, text.Separator, text.Quote, text.Header, text.Decimal, text.Thousands));
         Assert.Equal(("dmy", true, true, LongRows.Fail), (text.DateOrder, text.AllText, text.EmptyIsText, text.LongRows));
         Assert.Equal([("zip", "text"), ("a, \"b\"", "decimal(10, 2)")], text.Types.Select(t => (t.Key, t.Value)));
         Assert.Equal(["NULL", "n/a"], text.Nulls);
     }
+
+    [Theory]
+    [InlineData("on", HeaderKind.First), InlineData("true", HeaderKind.First)]
+    [InlineData("off", HeaderKind.None), InlineData("False", HeaderKind.None)]
+    public async Task Whether_there_are_headings_can_be_said_as_of_a_switch(string value, HeaderKind kind) =>
+        Assert.Equal(new HeaderRule(kind), (await OfAsync(new() { ["header"] = value })).Header);
 
     [Theory]
     [InlineData("separator", "ab")]

@@ -71,6 +71,45 @@ public sealed class SourceTests
     }
 
     [Fact]
+    public async Task A_csv_below_titles_is_read_and_told_of_and_its_headings_can_be_said()
+    {
+        await using var test = await UiTest.StartAsync();
+        var told = await test.SourceAsync("contacts.csv",
+            Encoding.UTF8.GetBytes("Export of contacts;\n28-11-2026;\n\nemail;name\nann@x.nl;Ann\nbob@x.nl;Bob\n"));
+        Assert.Equal(["email", "name"], told["columns"]!.AsArray().Select(c => c!["name"]!.ToString()));
+        Assert.Contains(told["findings"]!.AsArray(), f => f!.ToString().Contains("first 3 lines are left out", StringComparison.Ordinal));
+        Assert.Contains(told["settings"]!.AsArray(), s => s!["code"]!.ToString() == "files.header");
+
+        var source = told["source"]!.DeepClone();
+        source["settings"] = new JsonObject { ["header"] = "5" };
+        var fifth = await test.PostAsync("loads/source", source.DeepClone());
+        Assert.Equal(("ann@x.nl", "1"), (fifth["columns"]![0]!["name"]!.ToString(), fifth["rows"]!.ToString()));
+
+        source["settings"] = new JsonObject { ["header"] = "off" };
+        var wrong = await test.SendAsync("POST", "loads/source", source);
+        Assert.Equal("wrong-setting", wrong.Code);
+        Assert.Equal("off", wrong.Json["settings"]!.AsArray().Single(s => s!["name"]!.ToString() == "header")!["value"]!.ToString());
+    }
+
+    [Theory]
+    [InlineData("a,b;c\n1,2;3\n4,5;6\n", "Set separator", "separator", "semicolon")]
+    [InlineData("a;b\n1;\"x\n2;y\n", "is never closed", "quote", "none")]
+    public async Task A_csv_that_cannot_be_read_tells_why_and_the_settings_by_which_it_can(
+        string text, string why, string setting, string value)
+    {
+        await using var test = await UiTest.StartAsync();
+        var uploaded = await test.UploadAsync("orders.csv", Encoding.UTF8.GetBytes(text));
+        var ask = new JsonObject { ["upload"] = uploaded.Good().Json["upload"]!.ToString() };
+        var refused = await test.SendAsync("POST", "loads/source", ask.DeepClone());
+        Assert.Equal((422, "file"), (refused.Status, refused.Code));
+        Assert.Contains(why, refused.Json["detail"]!.ToString(), StringComparison.Ordinal);
+        Assert.Contains(refused.Json["settings"]!.AsArray(), s => s!["code"]!.ToString() == $"files.{setting}");
+
+        ask["settings"] = new JsonObject { [setting] = value };
+        Assert.Equal("2", (await test.PostAsync("loads/source", ask))["rows"]!.ToString());
+    }
+
+    [Fact]
     public async Task Files_of_the_folder_results_and_queries_are_sources_too()
     {
         await using var test = await UiTest.StartAsync();

@@ -23,23 +23,27 @@ internal sealed class DialectFinder(string path, FileFormat format, TextFileSett
     {
         var quote = (byte)(settings.Quote ?? '"');
         var line = SeparatorLine(encoding, out var hasMark);
-        TextDialect With(byte separator) => new(encoding, separator, quote, line is not null) { HasMark = hasMark };
+        TextDialect With(byte separator) => new(encoding, separator, quote, line is not null)
+        {
+            HasMark = hasMark, HeadingLine = settings.Header.Row,
+        };
         if (settings.Separator is { } told)
         {
             why = "as set";
-            return With((byte)told);
+            return BelowTitles(With((byte)told), notes);
         }
         if (line is { } said)
         {
             why = "its first line says so";
-            return With(said);
+            return BelowTitles(With(said), notes);
         }
         if (format == FileFormat.Tsv)
         {
             why = "a .tsv file has tabs";
-            return With((byte)'\t');
+            return BelowTitles(With((byte)'\t'), notes);
         }
         var tried = Separators.Where(s => s != quote).Select(s => Try(With(s))).ToList();
+        foreach (var trial in tried) trial.Yield(tried);
         var fitting = tried.Where(t => t.Head > 1).OrderByDescending(t => t.IsWellQuoted).ThenByDescending(t => t.IsEven)
             .ThenByDescending(t => t.Share).ThenByDescending(t => t.Head).ToList();
         if (fitting.Count == 0)
@@ -51,14 +55,16 @@ internal sealed class DialectFinder(string path, FileFormat format, TextFileSett
                 notes.Add(
                     $"it is read as one column, because its first line holds no separator, although "
                         + $"{FileFault.Count(other.Long, "line")} below it {(other.Long == 1 ? "holds" : "hold")} a "
-                        + $"{FileFault.Name(other.Separator)}; if that parts cells, set separator");
+                        + $"{FileFault.Name(other.Separator)}; if that parts cells, set separator, and header where titles stand above the "
+                        + "headings");
             }
             return With(NoSeparator);
         }
         var best = fitting[0];
+        var head = best.Headings is { } found ? $"line {FileFault.Number(found.Line)}" : "the first line";
         why = best.Records == 0
-            ? "it parts the first line"
-            : $"{FileFault.Number(best.Equal)} of the first {FileFault.Count(best.Records, "row")} have as many cells as the first line";
+            ? $"it parts {head}"
+            : $"{FileFault.Number(best.Equal)} of the first {FileFault.Count(best.Records, "row")} have as many cells as {head}";
         foreach (var other in fitting.Skip(1).Where(o => o.IsWellQuoted == best.IsWellQuoted && o.Share >= 0.8 * best.Share).Take(1))
         {
             if (best.IsEven == other.IsEven && best.Head == other.Head)
@@ -72,7 +78,7 @@ internal sealed class DialectFinder(string path, FileFormat format, TextFileSett
                 $"it is read with a {FileFault.Name(best.Separator)} between its cells ({best.Head} columns); a "
                     + $"{FileFault.Name(other.Separator)} would fit too ({other.Head} columns): set separator to be sure");
         }
-        return With(best.Separator);
+        return BelowTitles(With(best.Separator), best.Headings, notes);
     }
 
     /// <summary>What Excel's own first line says, or null when there is none.</summary>
@@ -89,63 +95,47 @@ internal sealed class DialectFinder(string path, FileFormat format, TextFileSett
         };
     }
 
-    Trial Try(TextDialect dialect)
+    SeparatorTrial Try(TextDialect dialect)
     {
         using var reader = Open(path, dialect);
-        var trial = new Trial(dialect.Separator);
-        while (reader.Read() && (reader.Bytes - reader.Left < Sample || trial.Records < 100))
-        {
-            if (!reader.IsBlank) trial.Add(reader);
-        }
+        var trial = new SeparatorTrial(dialect.Separator, FindsTitles);
+        while (reader.Read() && (reader.Bytes - reader.Left < Sample || trial.Records < 100)) trial.Add(reader);
+        trial.Finish();
         return trial;
     }
 
-    /// <summary>The records of a file, behind Excel's own line.</summary>
+    bool FindsTitles => settings.Header.Kind == HeaderKind.Auto;
+
+    /// <summary>The dialect, with the line of the headings where titles stand above them.</summary>
+    TextDialect BelowTitles(TextDialect dialect, List<string> notes)
+    {
+        if (!FindsTitles) return dialect;
+        using var reader = Open(path, dialect);
+        var titles = new TitleFinder();
+        while (!titles.IsFull && reader.Read()) titles.Add(reader);
+        return BelowTitles(dialect, titles.Find(), notes);
+    }
+
+    static TextDialect BelowTitles(TextDialect dialect, FoundHeadings? found, List<string> notes)
+    {
+        if (found is not { Line: var line, Title: var title }) return dialect;
+        var lines = line == 2 ? "its first line is" : $"its first {FileFault.Number(line - 1)} lines are";
+        notes.Add(
+            $"{lines} left out, since {(title is null ? "nothing stands there" : $"titles such as {FileFault.Show(title)} stand there")}: "
+                + $"the headings are on line {FileFault.Number(line)}; set header to be sure");
+        return dialect with { HeadingLine = line };
+    }
+
+    /// <summary>The records of a file, behind Excel's own line and the lines above the headings.</summary>
     public static RecordReader Open(string path, TextDialect dialect)
     {
         var text = TextInput.Open(path, dialect.Encoding, out _);
         var reader = new RecordReader(text, dialect.Separator, dialect.Quote);
-        if (dialect.HasSeparatorLine) reader.Read();
-        return reader;
-    }
-
-    /// <summary>What one separator makes of the sample.</summary>
-    sealed class Trial(byte separator)
-    {
-        long _stray;
-
-        public byte Separator => separator;
-
-        /// <summary>Cells of the first record.</summary>
-        public int Head { get; private set; }
-
-        /// <summary>Records behind it.</summary>
-        public long Records { get; private set; }
-
-        /// <summary>Those that have as many cells.</summary>
-        public long Equal { get; private set; }
-
-        /// <summary>Those that have more.</summary>
-        public long Long { get; private set; }
-
-        public bool IsWellQuoted => _stray == 0;
-
-        public bool IsEven => Equal == Records;
-
-        public double Share => Records == 0 ? 1 : (double)Equal / Records;
-
-        public void Add(RecordReader reader)
+        var over = Math.Max(dialect.HeadingLine - 1, dialect.HasSeparatorLine ? 1 : 0);
+        while (over-- > 0 && reader.ReadLine())
         {
-            for (var i = 0; i < reader.Count; i++)
-                if ((reader.Form(i) & CellForm.Quoted) != 0 && (reader.Form(i) & (CellForm.Stray | CellForm.Open)) != 0) _stray++;
-            if (Head == 0)
-            {
-                Head = reader.Count;
-                return;
-            }
-            Records++;
-            if (reader.Count == Head) Equal++;
-            else if (reader.Count > Head) Long++;
+            // Whatever stands in these lines, quotes too, has no meaning.
         }
+        return reader;
     }
 }

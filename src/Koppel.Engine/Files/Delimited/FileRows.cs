@@ -52,7 +52,7 @@ internal sealed class FileRows : IDisposable
         do
         {
             if (!Reader.Read()) return false;
-            if (!Reader.IsBlank || _settings.Header == false) break;
+            if (!Reader.IsBlank || _settings.Header.Kind is HeaderKind.None or HeaderKind.Row) break;
             BlankBefore++;
         }
         while (true);

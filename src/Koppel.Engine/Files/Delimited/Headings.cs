@@ -9,13 +9,13 @@ internal static class Headings
 {
     /// <summary>Whether it holds headings.</summary>
     /// <param name="first">The reader, at the first record.</param>
-    /// <param name="told">What is told, or null.</param>
+    /// <param name="told">What is told, or found with the titles above it; null for neither.</param>
     /// <param name="notes">Gets what a user must know.</param>
     public static bool Are(RecordReader first, bool? told, List<string> notes)
     {
         if (told is { } known) return known;
         var cells = Enumerable.Range(0, first.Count).Select(i => Encoding.UTF8.GetString(first.Value(i))).ToList();
-        var data = cells.FindAll(IsData);
+        var data = cells.FindAll(c => IsData(Encoding.UTF8.GetBytes(c)));
         if (data.Count > 0 && data.Count == cells.Count(c => c.Length > 0))
         {
             notes.Add(
@@ -44,12 +44,14 @@ internal static class Headings
         return names;
     }
 
-    static bool IsData(string cell)
+    /// <summary>Whether a cell is a number, a date or a mail address.</summary>
+    public static bool IsData(ReadOnlySpan<byte> cell)
     {
-        if (cell.Length == 0) return false;
-        var text = Encoding.UTF8.GetBytes(cell);
-        return cell.Length <= 40
-            && (Array.Exists(NumberStyle.All, s => s.Reads(text, out _, out _)) || MomentForm.TryRead(text, out _, out _))
-            || cell.Contains('@', StringComparison.Ordinal);
+        if (cell.IsEmpty) return false;
+        if (cell.Contains((byte)'@')) return true;
+        if (cell.Length > 40) return false;
+        foreach (var style in NumberStyle.All)
+            if (style.Reads(cell, out _, out _)) return true;
+        return MomentForm.TryRead(cell, out _, out _);
     }
 }

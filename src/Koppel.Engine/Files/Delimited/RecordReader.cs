@@ -83,7 +83,12 @@ internal sealed class RecordReader(Stream text, byte separator, byte quote) : ID
 
     /// <summary>Goes to the next record; false at the end.</summary>
     /// <exception cref="FormatException">The text is no UTF-8, or the record is too long.</exception>
-    public bool Read()
+    public bool Read() => Next(isLine: false);
+
+    /// <summary>Goes over a line, whatever stands in it: a record of one cell; false at the end.</summary>
+    public bool ReadLine() => Next(isLine: true);
+
+    bool Next(bool isLine)
     {
         Line += _lines;
         _lines = 0;
@@ -92,7 +97,7 @@ internal sealed class RecordReader(Stream text, byte separator, byte quote) : ID
         {
             _position = _begin;
             if (_isAtEnd && _begin == _end) return false;
-            if (TryParse()) return true;
+            if (isLine ? TryLine() : TryParse()) return true;
             Fill();
         }
     }
@@ -113,17 +118,30 @@ internal sealed class RecordReader(Stream text, byte separator, byte quote) : ID
             if (at >= _end) return EndAt(_end, LineEnds.None);
             switch (_buffer[at])
             {
-                case Lf:
-                    return EndAt(at + 1, LineEnds.Lf);
-                case Cr when at + 1 >= _end && !_isAtEnd:
-                    return false;
-                case Cr:
-                    return at + 1 < _end && _buffer[at + 1] == Lf ? EndAt(at + 2, LineEnds.CrLf) : EndAt(at + 1, LineEnds.Cr);
+                case Lf or Cr:
+                    return TryEndLine(at);
                 default:
                     at++; // The separator: another cell follows, be it empty.
                     break;
             }
         }
+    }
+
+    bool TryLine()
+    {
+        (Count, _lines) = (0, 0);
+        var found = _buffer.AsSpan(_begin, _end - _begin).IndexOfAny(Cr, Lf);
+        if (found < 0 && !_isAtEnd) return false;
+        var at = found < 0 ? _end : _begin + found;
+        Add(_begin, at, CellForm.Plain);
+        return found < 0 ? EndAt(_end, LineEnds.None) : TryEndLine(at);
+    }
+
+    bool TryEndLine(int at)
+    {
+        if (_buffer[at] == Lf) return EndAt(at + 1, LineEnds.Lf);
+        if (at + 1 >= _end && !_isAtEnd) return false;
+        return at + 1 < _end && _buffer[at + 1] == Lf ? EndAt(at + 2, LineEnds.CrLf) : EndAt(at + 1, LineEnds.Cr);
     }
 
     bool EndAt(int position, LineEnds end)

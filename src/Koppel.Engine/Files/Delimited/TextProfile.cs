@@ -42,6 +42,9 @@ internal sealed record TextDialect(string Encoding, byte Separator, byte Quote, 
     /// <summary>A byte order mark stands before it.</summary>
     public bool HasMark { get; init; }
 
+    /// <summary>The line on which the headings are told or found to stand; 0 where they are in the first record.</summary>
+    public long HeadingLine { get; init; }
+
     /// <summary>Its first record holds headings.</summary>
     public bool HasHeader { get; init; } = true;
 }

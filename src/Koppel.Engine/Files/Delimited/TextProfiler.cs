@@ -54,17 +54,47 @@ internal sealed class TextProfiler(string path, FileFormat format, TextFileSetti
         using var rows = new FileRows(path, dialect, settings);
         string[] names = [];
         if (!rows.Begin(
-            first => (dialect = dialect with { HasHeader = Headings.Are(first, settings.Header, _notes) }).HasHeader
+            first => (dialect = dialect with { HasHeader = AreHeadings(first, dialect) }).HasHeader
                 && (names = Headings.Names(first, _notes)) is not null))
-            throw new FormatException("it is empty: not even headings stand in it.");
+            throw new FormatException(
+                settings.Header.Row > 1
+                    ? $"no cell has a value from line {HeadingLine} on, which is to hold the headings. Set header to their line."
+                    : "it is empty: not even headings stand in it.");
         if (!dialect.HasHeader) names = [.. Enumerable.Range(0, rows.Columns).Select(i => FormattableString.Invariant($"column{i}"))];
-        _findings.Add(
-            dialect.HasHeader
-                ? "headings: in the first line"
-                : $"headings: none, {(settings.Header is null ? "its first line holds nothing but numbers and dates" : "as set")}");
+        _findings.Add($"headings: {Place(dialect)}");
         var scan = new FileScan(path, rows, Columns(names), settings, looked) { HasHeader = dialect.HasHeader };
         scan.Run(MostLongRows, cancellationToken);
         return Result(dialect, scan);
+    }
+
+    string Place(TextDialect dialect) => dialect switch
+    {
+        { HasHeader: false } => settings.Header.Kind == HeaderKind.None ? "none, as set"
+            : "none, its first line holds nothing but numbers and dates",
+        { HeadingLine: > 1 and var line } =>
+            $"on line {FileFault.Number(line)}, {(settings.Header.Kind == HeaderKind.Row ? "as set" : "below titles")}",
+        _ => "in the first line",
+    };
+
+    string HeadingLine => FileFault.Number(settings.Header.Row);
+
+    bool AreHeadings(RecordReader first, TextDialect dialect)
+    {
+        if (settings.Header.Kind == HeaderKind.Row)
+        {
+            var what =
+                dialect.HasSeparatorLine && settings.Header.Row == 1 ? "says what separates the cells"
+                : Enumerable.Range(0, first.Count).All(i => first.Raw(i).IsEmpty) ? "is empty" : null;
+            if (what is not null)
+                throw new FormatException($"line {HeadingLine}, which is to hold the headings, {what}. Set header to their line.");
+        }
+        bool? known = settings.Header.Kind switch
+        {
+            HeaderKind.None => false,
+            HeaderKind.Auto when dialect.HeadingLine == 0 => null,
+            _ => true,
+        };
+        return Headings.Are(first, known, _notes);
     }
 
     ColumnProfile[] Columns(string[] names)
@@ -87,7 +117,7 @@ internal sealed class TextProfiler(string path, FileFormat format, TextFileSetti
         {
             Dialect = dialect,
             IsClean = scan.IsClean && dialect is { Encoding: FileEncoding.Utf8, HasSeparatorLine: false }
-                && (dialect.HasHeader || !dialect.HasMark),
+                && dialect.HeadingLine <= 1 && (dialect.HasHeader || !dialect.HasMark),
             HasQuotedLines = scan.HasQuotedLines,
             Ends = scan.Ends,
             LongestRecord = scan.Longest,

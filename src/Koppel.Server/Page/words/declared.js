@@ -89,7 +89,9 @@ export const declared = {
     'files.quote.title': 'Aanhalingsteken',
     'files.quote': 'Wat om cellen met een scheidingsteken staat: een teken, of none (geen); standaard ".',
     'files.header.title': 'Koppen',
-    'files.header': 'Of er koppen in de eerste regel staan; standaard wel, tenzij er alleen getallen en datums in staan.',
+    'files.header':
+      'Waar de koppen van tekstbestanden staan: auto (in de eerste regel met koppen, ook onder titels waar dat zeker is, zoals standaard), ' +
+      'first (in de eerste regel waar iets staat), het nummer van een regel zoals 4, of none (geen: column0, column1)',
     'files.decimal.title': 'Decimalen',
     'files.decimal': 'Het teken voor de decimalen: point (punt) of comma (komma); standaard zelf gevonden.',
     'files.thousands.title': 'Duizendtallen',
