@@ -83,6 +83,9 @@ public sealed class OverlapTests
     [InlineData("select email, 'at ' || strftime(now(), '%S.%g') from contacts@ac")]
     [InlineData("select email, 'at ' || stamp() from contacts@ac")]
     [InlineData("select email, 'at ' || (random() * 3)::int from contacts@ac")]
+    [InlineData("select email, 'at ' || row_number() over () % 3 from contacts@ac")]
+    [InlineData("select email, 'at ' || coalesce(lag(id) over (), 0) % 3 from contacts@ac")]
+    [InlineData("select email, 'at noon' from contacts@ac limit 6000")]
     public async Task What_has_other_values_when_it_is_read_again_is_sent_once_all_of_it_is_planned(string source)
     {
         await using var sandbox = await Sandbox.StartAsync(Contacts);

@@ -5,14 +5,24 @@ using Koppel.Engine.Sql;
 namespace Koppel.Engine.Loading;
 
 /// <summary>
-/// Whether a statement gives the same values when it is read again. One with <c>now()</c> or <c>random()</c> does not: what a load that
-/// broke off had sent of it would not be known again by its values. So it sends nothing before all of it is planned.
+/// Whether a statement gives the same values when it is read again. One with <c>now()</c> or <c>random()</c> does not, nor one that numbers
+/// rows as they come: what a load that broke off had sent of it would not be known again by its values. So it sends nothing before all of
+/// it is planned.
 /// </summary>
 internal static partial class Repeatable
 {
     /// <summary>Words that are no functions to DuckDB, or become some only as they are read.</summary>
     static readonly string[] s_words =
         ["current_timestamp", "current_date", "current_time", "localtime", "localtimestamp", "sysdate", "sample", "tablesample"];
+
+    /// <summary>
+    /// What goes by the order in which rows come, which no remote system promises: a row that somebody adds meanwhile moves all behind it.
+    /// </summary>
+    static readonly string[] s_ofOrder =
+    [
+        "row_number", "ntile", "lag", "lead", "first_value", "last_value", "nth_value", "any_value", "arbitrary", "array_agg", "string_agg",
+        "group_concat", "listagg", "limit",
+    ];
 
     static volatile HashSet<string>? s_functions;
 
@@ -23,7 +33,7 @@ internal static partial class Repeatable
     {
         var functions = s_functions ??= new HashSet<string>(
             duck.Query("select distinct function_name from duckdb_functions() where stability <> 'CONSISTENT'", r => r.GetString(0))
-                .Concat(s_words), StringComparer.OrdinalIgnoreCase);
+                .Concat(s_words).Concat(s_ofOrder), StringComparer.OrdinalIgnoreCase);
         var known = new HashSet<string>(names, StringComparer.OrdinalIgnoreCase);
         for (var found = known.ToList(); found.Count > 0;)
         {

@@ -14,7 +14,7 @@ public readonly record struct HeaderRule(HeaderKind Kind, int Row = 0)
     const int MostRows = 1_048_576;
 
     /// <summary>
-    /// Reads what a configuration says: <c>auto</c>, <c>first</c> (or <c>on</c>), <c>none</c> (or <c>off</c>) or a number; null for anything
+    /// Reads what a configuration says: <c>auto</c>, <c>first</c> (or <c>on</c>), <c>none</c> (or <c>off</c>) or a number; null for all
     /// else.
     /// </summary>
     public static HeaderRule? Find(string text)

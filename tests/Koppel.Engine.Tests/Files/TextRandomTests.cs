@@ -76,7 +76,7 @@ public sealed class TextRandomTests
             return false;
         }
         var rows = (RowsResult)result.Of;
-        Assert.DoesNotContain(rows.Notes(), n => n.Contains("left out, since", StringComparison.Ordinal)); // None of them has titles.
+        Assert.DoesNotContain(rows.Notes(), n => n.Text.Contains("left out, since", StringComparison.Ordinal)); // None of them has titles.
         if (mayTell && (rows.Notes().Count > 0 || rows.LeftOut > 0)) return false;
         Assert.True(one.Headings is null || one.Headings.SequenceEqual(rows.Columns.Select(c => c.Name)),
             $"{one}\nheadings {string.Join('|', rows.Columns.Select(c => c.Name))}");
