@@ -1,4 +1,4 @@
-import { environmentOf } from '../../parts/loads.js';
+import { environmentBadge } from '../../parts/environment.js';
 import { el, knows, w } from '../../words.js';
 
 const Uses = ['ignore', 'key', 'field', 'tag', 'tags', 'tag-if', 'list', 'account'];
@@ -47,7 +47,7 @@ export function mappingCard({ guide, facts, targets, mapping, names, changed = [
 
 function connection(guide, targets, mapping) {
   const one = targets.find(target => target.connection === mapping.connection) ?? targets[0];
-  const badge = environmentOf({ name: one.connection, environment: one.environment });
+  const badge = environmentBadge(one.environment, one.connection);
   if (targets.length < 2) return el('p', { class: 'line' }, w('guide.into'), badge);
   const change = event => {
     guide.change({ mapping: null, plan: null });
