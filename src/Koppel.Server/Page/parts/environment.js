@@ -1,9 +1,9 @@
 // What a connection is to its user: production, a test, a sandbox.
-import { el, knows, plain, w } from '../words.js';
+import { el, named } from '../words.js';
 
 const shade = name => name?.toLowerCase() ?? 'none';
 
-export const environmentName = name => (knows('environment.' + shade(name)) ? w('environment.' + shade(name)) : plain(name));
+export const environmentName = name => named('environment.', shade(name));
 
 /** The word in its colour, behind the name of the connection where that stands nowhere else. */
 export const environmentBadge = (name, connection) =>

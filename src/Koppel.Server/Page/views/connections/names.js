@@ -1,8 +1,8 @@
 // How kinds of system and their secrets are called.
-import { knows, plain, w } from '../../words.js';
+import { named, w } from '../../words.js';
 
 /** The name of a kind of system. */
-export const kindName = type => (knows('connections.type.' + type) ? w('connections.type.' + type) : plain(type));
+export const kindName = type => named('connections.type.', type);
 
 /** Where a secret comes from, in words. */
 export const whence = secret =>

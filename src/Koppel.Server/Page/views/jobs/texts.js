@@ -1,5 +1,5 @@
 // Schedules and states of jobs in the reader's words.
-import { Word, currentLanguage, joined, knows, listed, plain, w } from '../../words.js';
+import { Word, currentLanguage, joined, listed, named, plain, w } from '../../words.js';
 
 /** A schedule, as it was understood. */
 export function when(schedule) {
@@ -52,7 +52,7 @@ export const inZone = (at, zone) =>
       )
     : plain('');
 
-export const state = entry => (knows('jobState.' + entry.state) ? w('jobState.' + entry.state) : plain(entry.state));
+export const state = entry => named('jobState.', entry.state);
 
 /** How a state looks: good, bad, warn or quiet. */
 export const look = entry =>
