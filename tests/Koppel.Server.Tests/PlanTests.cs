@@ -53,6 +53,10 @@ public sealed class PlanTests : IAsyncLifetime
         Assert.Equal("0", (await _test.GetAsync($"plans/{id}/changes?kind=delete"))["total"]!.ToString());
         var rejects = await _test.GetAsync($"plans/{id}/rejects");
         Assert.Equal(("2", 2), (rejects["total"]!.ToString(), rejects["groups"]!.AsArray().Count));
+        Assert.Equal("1", (await _test.GetAsync($"plans/{id}/rejects?reason=address-missing"))["total"]!.ToString());
+        rejects = await _test.GetAsync($"plans/{id}/rejects?text=NO%20addr");
+        Assert.Equal(("1", 2, "no address"), (rejects["total"]!.ToString(), rejects["groups"]!.AsArray().Count,
+            rejects["rows"]![0]!["source"]!["email"]!.ToString()));
         var csv = (await _test.SendAsync("GET", $"plans/{id}/rejects?format=csv")).Good().Text;
         Assert.StartsWith("statement,row,email,tag,reject_reason", csv, StringComparison.Ordinal);
         Assert.StartsWith("SQLite format 3", (await _test.SendAsync("GET", $"plans/{id}/file")).Good().Text, StringComparison.Ordinal);

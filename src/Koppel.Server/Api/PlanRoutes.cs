@@ -44,7 +44,7 @@ internal static class PlanRoutes
         },
         new("GET", "/plans/{plan}/rejects", "The rows that a plan cannot accept", context => RejectsAsync(context, desk))
         {
-            Query = ["format", "from", "count"],
+            Query = ["format", "from", "count", "reason", "text"],
         },
         new("GET", "/plans/{plan}/unmatched", "What the joins of a plan leave out", context => Answer.JsonAsync(
             context, desk.Shelf.Look(context.Part("plan"), plan => Answer.List(plan.Loads.SelectMany(l => l.Unmatched.Select(u =>
@@ -118,8 +118,8 @@ internal static class PlanRoutes
         if (context.Query("format") is { } format and not "json")
             await ResultExport.WriteAsync(context, desk.Shelf.Read(id, PlanPages.RejectRows), format, $"rejects-{id}", about: []);
         else
-            await Answer.JsonAsync(
-                context, desk.Shelf.Read(id, plan => PlanPages.Rejects(plan, context.Number("from", 0), context.Count())));
+            await Answer.JsonAsync(context, desk.Shelf.Read(id, plan => PlanPages.Rejects(
+                plan, context.Query("reason"), context.Query("text"), context.Number("from", 0), context.Count())));
     }
 
     static async Task FileAsync(HttpContext context, PlanDesk desk)

@@ -179,3 +179,6 @@ function shown(value, name, key) {
 
 /** Whether there is a text of this key: for codes that the server may know and this page not yet. */
 export const knows = key => key in Languages.en;
+
+/** The word for a name of a family of texts, such as a state; the name itself where there is none. */
+export const named = (family, name) => (knows(family + name) ? w(family + name) : plain(name));

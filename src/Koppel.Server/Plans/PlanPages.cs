@@ -37,7 +37,12 @@ internal static class PlanPages
     }
 
     /// <summary>Rejects of all loads, and how many there are of each code, with what is told of the first.</summary>
-    public static JsonObject Rejects(PlanFile plan, long from, int count)
+    /// <param name="plan">The plan.</param>
+    /// <param name="code">Only those of a code, or null for all.</param>
+    /// <param name="text">A part of a value, or null.</param>
+    /// <param name="from">How many are passed over.</param>
+    /// <param name="count">How many at most.</param>
+    public static JsonObject Rejects(PlanFile plan, string? code, string? text, long from, int count)
     {
         var groups = new Dictionary<string, (string First, long Count)>(StringComparer.Ordinal);
         var (total, rows) = (0L, new List<JsonNode>());
@@ -45,11 +50,12 @@ internal static class PlanPages
         {
             var (first, number) = groups.GetValueOrDefault(reject.Code, (reject.Reason, 0));
             groups[reject.Code] = (first, number + 1);
+            if ((code is not null && reject.Code != code) || (text is not null && !Has(reject.Values, text))) continue;
             if (total++ >= from && rows.Count < count)
                 rows.Add(new JsonObject
                 {
-                    ["statement"] = load.Number, ["row"] = reject.SourceRow ?? reject.Row, ["code"] = reject.Code, ["text"] = reject.Reason,
-                    ["source"] = Values(load.Columns, reject.Values),
+                    ["statement"] = load.Number, ["row"] = reject.Row, ["sourceRow"] = reject.SourceRow, ["code"] = reject.Code,
+                    ["text"] = reject.Reason, ["source"] = Values(load.Columns, reject.Values),
                 });
         }
         return new JsonObject
@@ -57,7 +63,7 @@ internal static class PlanPages
             ["total"] = total,
             ["groups"] = Answer.List(groups.OrderByDescending(g => g.Value.Count).Select(g => new JsonObject
             {
-                ["code"] = g.Key, ["text"] = g.Value.First, ["count"] = g.Value.Count,
+                ["code"] = g.Key, ["text"] = g.Value.First, ["count"] = g.Value.Count, ["reason"] = g.Key,
             })),
             ["rows"] = Answer.List(rows),
         };
@@ -96,8 +102,10 @@ internal static class PlanPages
     };
 
     static bool Has(PlannedChange change, string text) =>
-        change.Values.Concat(change.Old ?? []).Concat(change.Creates.Select(c => c.Value))
-            .Any(v => v?.Contains(text, StringComparison.OrdinalIgnoreCase) == true);
+        Has(change.Values.Concat(change.Old ?? []).Concat(change.Creates.Select(c => c.Value)), text);
+
+    static bool Has(IEnumerable<string?> values, string text) =>
+        values.Any(v => v?.Contains(text, StringComparison.OrdinalIgnoreCase) == true);
 
     static JsonObject Of(PlannedLoad load, PlannedChange change)
     {

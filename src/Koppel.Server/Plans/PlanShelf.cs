@@ -20,6 +20,7 @@ internal sealed class PlanShelf(string? folder, TimeProvider time) : IDisposable
 
     readonly Lock _lock = new();
     bool _isSwept;
+    long _last;
     readonly Dictionary<string, Entry> _known = new(StringComparer.Ordinal);
     long _reads;
 
@@ -29,15 +30,17 @@ internal sealed class PlanShelf(string? folder, TimeProvider time) : IDisposable
     {
         var place = folder ?? throw new ApiFault(422, "no-state", "Without a state folder no plan can be kept: set state in koppel.toml.");
         OwnerOnly.MakeFolder(place);
+        string id;
         lock (_lock)
         {
             // What programs before this one began and did not end: one program has the folder at a time.
             if (!_isSwept)
                 foreach (var path in Directory.EnumerateFiles(place, "*.part")) File.Delete(path);
             _isSwept = true;
+            // A clock that stands still, or is set back, makes no plan older than the one before it.
+            _last = Math.Max(time.GetUtcNow().Ticks, _last + 1);
+            id = IdOf(new DateTime(_last));
         }
-        var id = time.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)
-            + $"-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
         return (id, new PlanWriter(Path.Combine(place, id + Ending)));
     }
 
@@ -126,6 +129,11 @@ internal sealed class PlanShelf(string? folder, TimeProvider time) : IDisposable
             entry.Open = null;
         }
     }
+
+    /// <summary>The second and the ticks in it, so that names sort by when their plans were begun; and a byte by chance.</summary>
+    static string IdOf(DateTime at) => at.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture) + "-"
+        + (at.Ticks % TimeSpan.TicksPerSecond).ToString("x6", CultureInfo.InvariantCulture)
+        + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(1));
 
     /// <summary>Names that are made here: digits, dashes, and digits of sixteen.</summary>
     static bool IsId(string id) => id.Length == 24 && id.All(c => char.IsAsciiHexDigitLower(c) || c == '-');

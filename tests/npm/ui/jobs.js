@@ -3,7 +3,13 @@
 const { check, faults, leave, shows } = require('./browser.js');
 
 const Words = {
-  en: { language: 'en', schedule: 'every weekday at 07:30', told: 'From Monday to Friday at 07:30', done: 'completed', off: 'switched off' },
+  en: {
+    language: 'en',
+    schedule: 'every weekday at 07:30',
+    told: 'From Monday to Friday at 07:30',
+    done: 'completed',
+    off: 'switched off',
+  },
   nl: { language: 'nl', schedule: 'elke werkdag om 7:30', told: 'Van maandag tot en met vrijdag om 07:30', done: 'klaar', off: 'uitgezet' },
 };
 

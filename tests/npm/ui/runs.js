@@ -4,7 +4,7 @@ const { check, faults, leave, write } = require('./browser.js');
 
 const Words = {
   en: { language: 'EN', rejected: 'Completed with rejected rows', applied: 'Applied', done: 'Completed' },
-  nl: { language: 'NL', rejected: 'Voltooid met afgewezen rijen', applied: 'Toegepast', done: 'Voltooid' },
+  nl: { language: 'NL', rejected: 'Voltooid met afgekeurde rijen', applied: 'Toegepast', done: 'Voltooid' },
 };
 
 /** Three people get a tag, two rows are refused. */
@@ -94,7 +94,7 @@ async function walk(page, act, words, step) {
   await act(page, '[data-tab=rejects]');
   await page.waitForFunction(() => document.querySelectorAll('.groups li').length === 2);
   await act(page, '.groups li button');
-  await page.waitForFunction(() => document.querySelectorAll('.part .rows .row').length === 1);
+  await page.waitForFunction(() => document.querySelectorAll('.part tr.row').length === 1);
   const [file] = await Promise.all([page.waitForEvent('download'), act(page, '.part [data-key=xlsx]')]);
   check(file.suggestedFilename().endsWith('.xlsx'), 'the rejects are a workbook');
   step('groups rejects, and takes them away');
@@ -116,7 +116,14 @@ async function walk(page, act, words, step) {
   const plan = await planned(page);
   await goTo(page, '#/runs/plans');
   await act(page, `a[href="#/runs/plan/${plan}"]`);
-  await page.waitForFunction(() => document.querySelectorAll('.growing .row').length >= 3);
+  const rows = count => page.waitForFunction(count => document.querySelectorAll('tr.row').length === count, count);
+  await rows(5);
+  await act(page, '.groups li button');
+  await rows(4);
+  await page.focus('.runs-place > section:last-of-type [name=text]');
+  await page.keyboard.type('nobody has this');
+  await rows(3);
+  step('looks through a plan and what it rejects');
   await act(page, '[data-key=apply]');
   await act(page, 'dialog[open] #apply-plan');
   await page.waitForFunction(() => /^#\/runs\/\d+$/.test(location.hash));
@@ -159,6 +166,10 @@ module.exports = {
       await planned(page);
       await goTo(page, '#/runs/plans');
       await page.waitForSelector('.rows .run');
+    },
+    async 'a plan file and what it rejects'(page) {
+      await goTo(page, `#/runs/plan/${await planned(page)}`);
+      await page.waitForSelector('.groups button');
     },
     async 'a plan file before it is applied'(page) {
       await goTo(page, `#/runs/plan/${await planned(page)}`);

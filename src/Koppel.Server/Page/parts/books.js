@@ -1,4 +1,4 @@
-import { amount, el, joined, knows, minutes, plain, w } from '../words.js';
+import { amount, el, joined, knows, lasting, named, w } from '../words.js';
 import { creations, instead, noteList } from './notes.js';
 
 /** Figures that add up: the whole = its parts, each with its name under it. */
@@ -12,58 +12,88 @@ export const sum = (whole, parts) =>
 
 const figure = (label, count, kind) => el('div', { class: 'figure ' + (kind ?? '') }, el('dd', {}, amount(count)), el('dt', {}, label));
 
-export const planBooks = plan =>
-  sum({ label: w('books.read'), count: plan.read }, [
-    { label: w('books.toChange'), count: plan.changes, kind: 'good' },
-    { label: w('books.there'), count: plan.unchanged + plan.repeats },
-    { label: w('books.rejected'), count: plan.rejects, kind: 'bad' },
+/** Of a plan: what is read = what changes + what is there already + what is rejected. */
+export const planSum = ({ read, changes, there, rejected }) =>
+  sum({ label: w('books.read'), count: read }, [
+    { label: w('books.toChange'), count: changes, kind: 'good' },
+    { label: w('books.there'), count: there },
+    { label: w('books.rejected'), count: rejected, kind: 'bad' },
   ]);
 
-export const operation = name => (knows('operation.' + name) ? w('operation.' + name) : plain(name));
+/** Of a plan that is told before its load runs. */
+export const planBooks = plan => planSum({ ...plan, there: plan.unchanged + plan.repeats, rejected: plan.rejects });
 
-/** What is behind the figures of a plan: kinds of changes, calls, what is created, what must be known. */
-export function planDetails(plan) {
-  const kinds = plan.kinds.filter(one => one.count > 0);
-  return el(
+/** Of a load. */
+export const loadBooks = books =>
+  sum({ label: w('books.read'), count: books.read }, [
+    { label: w('books.changed'), count: books.changed, kind: 'good' },
+    { label: w('books.unchanged'), count: books.unchanged },
+    { label: w('books.rejected'), count: books.rejected, kind: 'bad' },
+    { label: w('books.notSent'), count: books.notSent, kind: 'warn' },
+  ]);
+
+export const operation = name => named('operation.', name);
+
+/** Kinds of changes in one line, each with how many. */
+export const operations = list => joined(list.map(one => joined([operation(one.operation), amount(one.count)], ' ')));
+
+const someKinds = list => list.filter(one => one.count > 0);
+
+/** The kinds of a load's changes, where it has any. */
+export const kindsFact = list => (someKinds(list).length ? fact(w('plan.kinds'), operations(someKinds(list))) : null);
+
+/** How many calls, how many fewer than one for each row that is changed or found there, and which. */
+export const callsFact = (told, { calls = [], reads = 0, total, rows, isOpen = false }) =>
+  fact(
+    w('plan.callsLabel'),
+    el(
+      'span',
+      {},
+      told,
+      total > 0 && rows > total
+        ? el('span', { class: 'quiet', title: w('calls.saved.how') }, ' · ', w('calls.saved', { n: rows - total }))
+        : null,
+      calls.length + reads > 0
+        ? el(
+            'details',
+            { open: isOpen },
+            el('summary', {}, w('report.routes')),
+            el('ul', {}, reads ? el('li', {}, amount(reads), ' × ', w('plan.reads')) : null, calls.map(route)),
+          )
+        : null,
+    ),
+  );
+
+const route = one =>
+  el('li', {}, amount(one.count), ' × ', el('code', {}, one.route), one.what ? el('span', { class: 'quiet' }, ' ', one.what) : null);
+
+/** What a plan would do and what it takes: kinds of changes, calls, time, what is created, the way not taken. */
+export function planFacts({ kinds, creates, seconds, ways, ...calls }) {
+  const total = calls.callsTotal + (calls.reads ?? 0);
+  return [
+    kindsFact(kinds),
+    creates.length ? fact(w('plan.creates'), creations(creates)) : null,
+    callsFact(w('plan.calls', { n: total }), { ...calls, total }),
+    total > 0 ? fact(w('plan.time'), w('plan.atLimits', { time: lasting(seconds) })) : null,
+    ways.length ? fact(w('plan.instead'), joined(ways.map(instead), '; ')) : null,
+  ];
+}
+
+/** What is told of a plan before it runs: its facts, what must be known, and why rows are rejected. */
+export const planDetails = plan =>
+  el(
     'dl',
     { class: 'facts' },
-    kinds.length ? fact(w('plan.kinds'), joined(kinds.map(one => joined([operation(one.operation), amount(one.count)], ' ')))) : null,
-    fact(
-      w('plan.callsLabel'),
-      plan.calls.length === 0
-        ? w('none')
-        : el(
-            'ul',
-            {},
-            plan.calls.map(one =>
-              el(
-                'li',
-                {},
-                amount(one.count),
-                ' × ',
-                el('code', {}, one.route),
-                one.what ? el('span', { class: 'quiet' }, ` ${one.what}`) : null,
-              ),
-            ),
-          ),
-    ),
-    planSaved(plan) ? fact(w('plan.saved'), el('span', { title: w('calls.saved.how') }, planSaved(plan))) : null,
-    plan.calls.length ? fact(w('plan.time'), w('plan.atLimits', { time: minutes(plan.minutes) })) : null,
-    plan.creates.length ? fact(w('plan.creates'), creations(plan.creates)) : null,
-    plan.instead ? fact(w('plan.instead'), instead(plan.instead)) : null,
+    planFacts({
+      ...plan,
+      callsTotal: plan.calls.reduce((all, one) => all + one.count, 0),
+      rows: plan.changes + plan.unchanged + plan.repeats,
+      ways: plan.instead ? [plan.instead] : [],
+      isOpen: true,
+    }),
     plan.irreversible.length ? fact(w('plan.irreversible'), noteList(plan.irreversible, 'bad')) : null,
     plan.notes.length ? fact(w('plan.notes'), noteList(plan.notes)) : null,
     plan.rejectsByReason.length ? fact(w('rejects'), reasons(plan.rejectsByReason)) : null,
-  );
-}
-
-/** How many calls were saved: one that writes a row a call makes one for each row that it writes or finds written. */
-export const saved = (rows, calls) => (calls > 0 && rows > calls ? w('calls.saved', { n: rows - calls }) : null);
-
-const planSaved = plan =>
-  saved(
-    plan.changes + plan.unchanged + plan.repeats,
-    plan.calls.reduce((all, one) => all + one.count, 0),
   );
 
 export const fact = (label, content) => el('div', {}, el('dt', {}, label), el('dd', {}, content));
@@ -75,13 +105,24 @@ export function reasons(groups) {
   return el(
     'ul',
     { class: 'reasons' },
-    [...byCode].map(([code, all]) => reason(code, all)),
+    [...byCode].map(([code, all]) =>
+      reason(
+        code,
+        all.reduce((sum, one) => sum + one.count, 0),
+        all.slice(0, 3).map(one => el('span', { class: 'why' }, one.text)),
+      ),
+    ),
   );
 }
 
-function reason(code, all) {
-  const name = knows('reject.' + code) ? el('span', { class: 'code' }, w('reject.' + code)) : el('code', {}, code);
-  const texts = all.slice(0, 3).map(one => el('span', { class: 'why' }, one.text));
-  const count = all.reduce((sum, one) => sum + one.count, 0);
-  return el('li', {}, el('b', {}, amount(count)), name, el('div', { class: 'whys' }, texts));
-}
+export const rejectName = code => (knows('reject.' + code) ? w('reject.' + code) : null);
+
+/** How many rows are rejected for a reason, its name, and what is told of it. */
+export const reason = (code, count, told) =>
+  el(
+    'li',
+    {},
+    el('b', {}, amount(count)),
+    rejectName(code) ? el('span', { class: 'code' }, rejectName(code)) : el('code', {}, code),
+    el('div', { class: 'whys' }, told),
+  );

@@ -14,7 +14,7 @@ export const framed = (label, names, rows) =>
         el(
           'tr',
           {},
-          names.map(name => el('th', { scope: 'col' }, name)),
+          names.map(name => (name instanceof Element ? name : el('th', { scope: 'col' }, name))),
         ),
       ),
       el('tbody', {}, rows),

@@ -1,5 +1,5 @@
 import { drop, query, read, sentence } from '../api.js';
-import { el, joined, knows, lasting, moment, w } from '../words.js';
+import { el, joined, lasting, moment, named, w } from '../words.js';
 import { menuButton } from './menu.js';
 import { toast } from './say.js';
 import { redraw } from './redraw.js';
@@ -93,12 +93,12 @@ export class History {
     const item = el(
       'li',
       {},
-      el('span', { class: 'mark ' + one.state, title: knows('state.' + one.state) ? w('state.' + one.state) : one.state }),
+      el('span', { class: 'mark ' + one.state, title: named('state.', one.state) }),
       el(
         'div',
         {},
         el('code', { class: 'script' }, one.script.replace(/\s+/g, ' ').slice(0, 300)),
-        el('p', { class: 'quiet' }, knows('state.' + one.state) ? w('state.' + one.state) : one.state, ' · ', joined(figures, ' · ')),
+        el('p', { class: 'quiet' }, named('state.', one.state), ' · ', joined(figures, ' · ')),
       ),
       menuButton(
         '⋯',

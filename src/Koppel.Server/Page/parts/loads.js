@@ -2,6 +2,7 @@ import { post, sentence } from '../api.js';
 import { el, joined, lasting, minutes, w } from '../words.js';
 import { planBooks, planDetails } from './books.js';
 import { open } from './dialog.js';
+import { environmentBadge } from './environment.js';
 import { report } from './report.js';
 import { toast } from './say.js';
 import { waiting } from './runbar.js';
@@ -98,7 +99,7 @@ async function askLoad({ target, plan }, connection) {
   const name = connection?.name ?? target;
   const typed = el('input', { id: 'typed', autocomplete: 'off', spellcheck: 'false', autofocus: true });
   const content = [
-    connection ? el('p', {}, environmentOf(connection)) : null,
+    connection ? el('p', {}, environmentBadge(connection.environment, connection.name)) : null,
     planBooks(plan),
     planDetails(plan),
     isProduction ? el('p', { class: 'typed' }, el('label', { for: 'typed' }, w('confirm.type', { name })), typed) : null,
@@ -133,11 +134,3 @@ async function askRead({ connection, calls, minutes: time, limit }) {
   );
   return given === 'yes';
 }
-
-export const environmentOf = connection =>
-  el(
-    'span',
-    { class: 'environment', 'data-environment': connection.environment ?? 'none' },
-    el('b', {}, connection.name),
-    connection.environment ? ` ${connection.environment}` : null,
-  );

@@ -1,5 +1,5 @@
 // Sentences of a load: in the reader's language where their code is known here, else as the program said them.
-import { el, joined, knows, lasting, moment, plain, w } from '../words.js';
+import { el, joined, knows, lasting, moment, named, plain, w } from '../words.js';
 
 const Shown = 20;
 
@@ -33,5 +33,4 @@ export const creations = notes =>
   );
 
 /** The way that a load does not take, beside the one that it takes. */
-export const instead = ({ what, calls, seconds }) =>
-  joined([knows('way.' + what) ? w('way.' + what) : plain(what), w('plan.calls', { n: calls }), lasting(seconds)], ', ');
+export const instead = ({ what, calls, seconds }) => joined([named('way.', what), w('plan.calls', { n: calls }), lasting(seconds)], ', ');

@@ -1,5 +1,6 @@
 import { path, read, sentence } from '../api.js';
 import { el, w } from '../words.js';
+import { environmentBadge, environmentDot } from './environment.js';
 import { openMenu } from './menu.js';
 import { about, sample } from './tree-dialogs.js';
 
@@ -84,12 +85,10 @@ export class Tree {
 
   #connection(connection) {
     const label = [
-      el('span', { class: 'dot', 'data-environment': connection.environment ?? 'none', 'aria-hidden': 'true' }),
+      environmentDot(connection.environment),
       el('span', { class: 'name' }, connection.name),
       el('span', { class: 'kind' }, connection.kind),
-      connection.environment
-        ? el('span', { class: 'environment', 'data-environment': connection.environment }, connection.environment)
-        : null,
+      connection.environment ? environmentBadge(connection.environment) : null,
       el('span', { class: 'verbs' }, w(connection.isReadOnly || connection.canLoad === false ? 'tree.read' : 'tree.readWrite')),
     ];
     return this.#item(

@@ -1,6 +1,6 @@
 // A setting as a field, by what its connector declares of it: its kind, words, default, and where its value is found.
 import { about, place, title } from '../../parts/declared.js';
-import { el, knows, plain, w } from '../../words.js';
+import { el, named, w } from '../../words.js';
 
 let made = 0;
 
@@ -66,6 +66,6 @@ function choice(setting, value, words, options) {
   return control;
 }
 
-const say = word => (knows('connections.word.' + word) ? w('connections.word.' + word) : plain(word));
+const say = word => named('connections.word.', word);
 
 const state = value => (/^(on|true|yes|1)$/i.test(value) ? 'on' : /^(off|false|no|0)$/i.test(value) ? 'off' : null);

@@ -1,8 +1,9 @@
 // All connections: what each is to its user, where its secrets are, and whether it works.
 import { path, post, sentence } from '../../api.js';
+import { environmentBadge } from '../../parts/environment.js';
 import { toast } from '../../parts/say.js';
 import { el, joined, lasting, listed, moment, plain, tell, w } from '../../words.js';
-import { environmentBadge, kindName, whence } from './names.js';
+import { kindName, whence } from './names.js';
 
 export function list(told, actions) {
   const rows = rowsOf(told);
@@ -94,7 +95,7 @@ function line(row, actions) {
   const cells = [
     [name, row.file ? null : el('span', { class: 'quiet small-note' }, w('connections.given'))],
     [kindName(row.kind)],
-    [row.isFaulty ? el('span', { class: 'bad' }, w('connections.faulty', { n: row.file.line })) : environmentBadge(row.environment)],
+    [environment(row)],
     [row.isFaulty ? '' : access(row)],
     [row.isFaulty ? '' : credentials(row)],
     [row.isFaulty ? '' : test(row, actions)],
@@ -106,6 +107,11 @@ function line(row, actions) {
       el('td', { role: 'cell' }, el('span', { class: 'label', 'aria-hidden': 'true' }, w('connections.column.' + Columns[at])), cell),
     ),
   );
+}
+
+function environment(row) {
+  if (row.isFaulty) return el('span', { class: 'bad' }, w('connections.faulty', { n: row.file.line }));
+  return row.environment ? environmentBadge(row.environment) : el('span', { class: 'quiet' }, w('connections.none'));
 }
 
 const access = row =>

@@ -1,6 +1,6 @@
 // What a connection is to its user, and whether it may be written to. A form proposes both until somebody chooses.
 import { el, w } from '../../words.js';
-import { environmentName } from './names.js';
+import { environmentName } from '../../parts/environment.js';
 
 const Local = /^https?:\/\/(localhost|127(\.\d+){3}|\[::1\])(:\d+)?(\/|$)/i;
 

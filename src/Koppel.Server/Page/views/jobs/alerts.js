@@ -8,7 +8,9 @@ const Smtp = ['host', 'from', 'port', 'security', 'user', 'password'];
 /** The fields with what stands in the settings; values() gives what is written there then. */
 export function alertFields(settings) {
   const of = key => settings['alerts.' + key] ?? '';
-  const on = of('on').split(',').map(one => one.trim());
+  const on = of('on')
+    .split(',')
+    .map(one => one.trim());
   const webhook = field('webhook', w('jobs.alerts.webhook'), { value: of('webhook'), note: w('jobs.form.webhook') });
   const mail = field('mail', w('jobs.form.mail'), { value: of('mail'), note: w('jobs.form.mail.note') });
   const above = field('above', w('jobs.form.above'), { value: of('rejected_above'), placeholder: '2 %' });
@@ -34,13 +36,22 @@ export function alertFields(settings) {
       { class: 'stack' },
       webhook.element,
       mail.element,
-      el('fieldset', { class: 'choice' }, el('legend', {}, w('jobs.form.on')), kinds.map(kind => kind.element)),
+      el(
+        'fieldset',
+        { class: 'choice' },
+        el('legend', {}, w('jobs.form.on')),
+        kinds.map(kind => kind.element),
+      ),
       above.element,
       el(
         'details',
         { open: of('mail') !== '' },
         el('summary', {}, w('jobs.form.smtp')),
-        el('div', { class: 'columns' }, smtp.map(one => one.element)),
+        el(
+          'div',
+          { class: 'columns' },
+          smtp.map(one => one.element),
+        ),
       ),
     ),
   };

@@ -15,13 +15,17 @@ export async function form(shell, name, mapping) {
   const settings = told.settings;
   const fault = el('p', { class: 'notice', role: 'alert', hidden: true });
   const nameField = field('job-name', w('name'), {
-    required: true, pattern: '[a-z0-9][a-z0-9_\\-]*', value: nameOf(mapping), note: w('jobs.form.name'),
+    required: true,
+    pattern: '[a-z0-9][a-z0-9_\\-]*',
+    value: nameOf(mapping),
+    note: w('jobs.form.name'),
   });
   const statements = el('textarea', { id: 'statements', rows: 8, spellcheck: 'false', class: 'code' });
   statements.value = told.statements ?? '';
   const isCron = 'cron' in settings;
   const schedule = field('schedule', w('jobColumn.when'), {
-    value: isCron ? `cron ${settings.cron}` : (settings.schedule ?? ''), note: w('jobs.form.when'),
+    value: isCron ? `cron ${settings.cron}` : (settings.schedule ?? ''),
+    note: w('jobs.form.when'),
   });
   const zone = field('zone', w('jobs.form.zone'), { value: settings.time_zone ?? (name === null ? here() : ''), list: 'zones' });
   const understood = el('div', { class: 'understood', 'aria-live': 'polite' });
@@ -77,7 +81,11 @@ export async function form(shell, name, mapping) {
     { class: 'stack job-form', onsubmit: save },
     el('nav', { class: 'quiet', 'aria-label': w('jobs.where') }, el('a', { href: '#/jobs' }, w('view.jobs'))),
     el('h1', { tabindex: -1, 'data-first': '' }, name === null ? w('jobs.new') : plain(name)),
-    el('datalist', { id: 'zones' }, zones().map(one => el('option', { value: one }))),
+    el(
+      'datalist',
+      { id: 'zones' },
+      zones().map(one => el('option', { value: one })),
+    ),
     group(
       w('jobs.what'),
       name === null ? nameField.element : null,
@@ -86,8 +94,16 @@ export async function form(shell, name, mapping) {
         : [el('label', { for: 'statements' }, w('jobs.form.statements')), statements],
     ),
     group(w('jobColumn.when'), schedule.element, zone.element, understood, missed.element),
-    group(w('jobs.form.limits'), automations.element, el('div', { class: 'columns' }, guards.map(one => one.element)),
-      el('p', { class: 'quiet' }, w('jobs.form.limits.why'))),
+    group(
+      w('jobs.form.limits'),
+      automations.element,
+      el(
+        'div',
+        { class: 'columns' },
+        guards.map(one => one.element),
+      ),
+      el('p', { class: 'quiet' }, w('jobs.form.limits.why')),
+    ),
     group(w('jobs.alerts'), alerts.element),
     fault,
     el('div', { class: 'line' }, send, el('a', { class: 'button', href: name === null ? '#/jobs' : `#/jobs/${path(name)}` }, w('cancel'))),
@@ -113,7 +129,11 @@ async function words(text, timeZone) {
     const told = await post('jobs/schedule', { text, timeZone });
     return [
       el('p', {}, el('strong', {}, when(told.schedule)), el('span', { class: 'quiet' }, ' ', plain(told.timeZone))),
-      el('ol', { class: 'next' }, told.next.map(one => el('li', {}, shownTime(one.shown)))),
+      el(
+        'ol',
+        { class: 'next' },
+        told.next.map(one => el('li', {}, shownTime(one.shown))),
+      ),
     ];
   } catch (wrong) {
     return [el('p', { class: 'bad' }, sentence(wrong))];

@@ -44,10 +44,15 @@ export function job(shell, name, look) {
       { class: 'line' },
       told.problem
         ? null
-        : act('run', w('jobs.run'), async () => {
-            await post(own + '/run');
-            toast(w('jobs.begun'));
-          }, 'primary'),
+        : act(
+            'run',
+            w('jobs.run'),
+            async () => {
+              await post(own + '/run');
+              toast(w('jobs.begun'));
+            },
+            'primary',
+          ),
       told.problem
         ? null
         : act('switch', w(told.enabled ? 'jobs.disable' : 'jobs.enable'), () => post(`${own}/${told.enabled ? 'disable' : 'enable'}`)),
@@ -58,7 +63,11 @@ export function job(shell, name, look) {
   function draw(told, history) {
     const filter = el('input', { type: 'checkbox', id: 'problems', 'data-key': 'problems', checked: isOnlyProblems });
     const shown = () => history.filter(entry => !isOnlyProblems || !['completed', 'running', 'made up for'].includes(entry.state));
-    const rows = el('tbody', {}, shown().map(entry => line(entry, told)));
+    const rows = el(
+      'tbody',
+      {},
+      shown().map(entry => line(entry, told)),
+    );
     filter.addEventListener('change', () => {
       isOnlyProblems = filter.checked;
       rows.replaceChildren(...shown().map(entry => line(entry, told)));
@@ -82,7 +91,15 @@ export function job(shell, name, look) {
           : el(
               'table',
               { class: 'plain' },
-              el('thead', {}, el('tr', {}, Columns.map(one => el('th', { scope: 'col' }, w('jobColumn.' + one))))),
+              el(
+                'thead',
+                {},
+                el(
+                  'tr',
+                  {},
+                  Columns.map(one => el('th', { scope: 'col' }, w('jobColumn.' + one))),
+                ),
+              ),
               rows,
             ),
       ),

@@ -13,7 +13,15 @@ export function list(shell, look) {
     'table',
     { class: 'plain jobs-list' },
     el('caption', { class: 'hidden' }, w('jobs.list')),
-    el('thead', {}, el('tr', {}, ['name', 'when', 'last', 'next'].map(name => el('th', { scope: 'col' }, w('jobColumn.' + name))))),
+    el(
+      'thead',
+      {},
+      el(
+        'tr',
+        {},
+        ['name', 'when', 'last', 'next'].map(name => el('th', { scope: 'col' }, w('jobColumn.' + name))),
+      ),
+    ),
     rows,
   );
   const empty = el('p', { class: 'quiet', hidden: true }, w('jobs.empty'));

@@ -1,5 +1,5 @@
 // Schedules and states of jobs in the reader's words.
-import { Word, currentLanguage, joined, knows, listed, plain, w } from '../../words.js';
+import { Word, currentLanguage, joined, listed, named, plain, w } from '../../words.js';
 
 /** A schedule, as it was understood. */
 export function when(schedule) {
@@ -38,7 +38,12 @@ const weekday = number =>
 export const shownTime = text =>
   new Word(() =>
     new Intl.DateTimeFormat(currentLanguage() === 'en' ? 'en-GB' : currentLanguage(), {
-      weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: 'UTC',
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZone: 'UTC',
     }).format(new Date(text + 'Z')),
   );
 
@@ -47,16 +52,20 @@ export const inZone = (at, zone) =>
   at
     ? new Word(() =>
         new Intl.DateTimeFormat(currentLanguage() === 'en' ? 'en-GB' : currentLanguage(), {
-          weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: zone,
+          weekday: 'short',
+          day: 'numeric',
+          month: 'short',
+          hour: '2-digit',
+          minute: '2-digit',
+          timeZone: zone,
         }).format(new Date(at)),
       )
     : plain('');
 
-export const state = entry => (knows('jobState.' + entry.state) ? w('jobState.' + entry.state) : plain(entry.state));
+export const state = entry => named('jobState.', entry.state);
 
 /** How a state looks: good, bad, warn or quiet. */
-export const look = entry =>
-  Looks[entry.state] ?? 'quiet';
+export const look = entry => Looks[entry.state] ?? 'quiet';
 
 const Looks = { completed: 'good', 'completed with rejects': 'warn', failed: 'bad', missed: 'warn', overlapped: 'warn', running: 'now' };
 

@@ -1,5 +1,7 @@
 import { post, query, send } from '../../api.js';
-import { el, knows, plain, w } from '../../words.js';
+import { el, w } from '../../words.js';
+import { rejectName } from '../../parts/books.js';
+import { framed } from '../../parts/framed.js';
 
 /** Which rows: those that the plan rejected, and those that the account did not take. */
 export const asked = ({ state }, ledgerRun) => ({ ledgerRun, plan: state.plan, source: state.source, mapping: state.mapping });
@@ -20,30 +22,13 @@ export async function corrections(guide, ledgerRun) {
   };
   return el(
     'section',
-    { class: 'card' },
+    { class: 'card corrected' },
     el('h3', {}, w('guide.correct', { n: told.total })),
     el('p', { class: 'quiet' }, w('guide.correct.text')),
-    el(
-      'div',
-      { class: 'scrolled framed', tabindex: 0, role: 'region', 'aria-label': w('guide.correct', { n: told.total }) },
-      el(
-        'table',
-        { class: 'plain corrected' },
-        el(
-          'thead',
-          {},
-          el(
-            'tr',
-            {},
-            [w('guide.changes.row'), w('guide.reason'), ...told.columns].map(name => el('th', { scope: 'col' }, name)),
-          ),
-        ),
-        el(
-          'tbody',
-          {},
-          told.rows.map(row => line(row, told.columns, take)),
-        ),
-      ),
+    framed(
+      w('guide.correct', { n: told.total }),
+      [w('rows.row'), w('rows.reason'), ...told.columns],
+      told.rows.map(row => line(row, told.columns, take)),
     ),
     told.total > told.rows.length ? el('p', { class: 'quiet' }, w('guide.correct.more', { n: told.total - told.rows.length })) : null,
     el('div', { class: 'actions' }, load, fileButton(guide, ledgerRun)),
@@ -58,9 +43,7 @@ const line = (row, columns, take) =>
     el(
       'td',
       { class: 'bad' },
-      row.reasons.map(one =>
-        el('span', { class: 'reason', title: one.text }, knows('reject.' + one.code) ? w('reject.' + one.code) : plain(one.text)),
-      ),
+      row.reasons.map(one => el('span', { class: 'reason', title: one.text }, rejectName(one.code) ?? one.text)),
     ),
     columns.map(column =>
       el(

@@ -1,4 +1,5 @@
-import { environmentOf } from '../../parts/loads.js';
+import { environmentBadge } from '../../parts/environment.js';
+import { framed } from '../../parts/framed.js';
 import { el, knows, w } from '../../words.js';
 
 const Uses = ['ignore', 'key', 'field', 'tag', 'tags', 'tag-if', 'list', 'account'];
@@ -11,34 +12,16 @@ export function mappingCard({ guide, facts, targets, mapping, names, changed = [
   const write = values => guide.change({ mapping: { ...guide.state.mapping, ...values }, plan: null });
   const writeColumn = (name, values) =>
     write({ columns: guide.state.mapping.columns.map(one => (one.column === name ? { ...one, ...values } : one)) });
-  const body = el(
-    'tbody',
-    {},
-    mapping.columns.map(one => line(one, columns.get(one.column), names, writeColumn)),
-  );
   return el(
     'section',
     { class: 'card mapping' },
     el('h3', {}, w('guide.mapping')),
     connection(guide, targets, mapping),
     changes(changed, added),
-    el(
-      'div',
-      { class: 'scrolled framed', tabindex: 0, role: 'region', 'aria-label': w('guide.mapping') },
-      el(
-        'table',
-        { class: 'plain' },
-        el(
-          'thead',
-          {},
-          el(
-            'tr',
-            {},
-            ['column', 'use', 'target', 'values', 'sure'].map(name => el('th', { scope: 'col' }, w('map.' + name))),
-          ),
-        ),
-        body,
-      ),
+    framed(
+      w('guide.mapping'),
+      ['column', 'use', 'target', 'values', 'sure'].map(name => w('map.' + name)),
+      mapping.columns.map(one => line(one, columns.get(one.column), names, writeColumn)),
     ),
     lists(names),
     forAll(mapping, write),
@@ -47,7 +30,7 @@ export function mappingCard({ guide, facts, targets, mapping, names, changed = [
 
 function connection(guide, targets, mapping) {
   const one = targets.find(target => target.connection === mapping.connection) ?? targets[0];
-  const badge = environmentOf({ name: one.connection, environment: one.environment });
+  const badge = environmentBadge(one.environment, one.connection);
   if (targets.length < 2) return el('p', { class: 'line' }, w('guide.into'), badge);
   const change = event => {
     guide.change({ mapping: null, plan: null });

@@ -1,12 +1,11 @@
-import { address, path, post, read } from '../../api.js';
-import { fact, operation, reasons, saved, sum } from '../../parts/books.js';
-import { download } from '../../parts/exports.js';
-import { creations, instead, noteList } from '../../parts/notes.js';
+import { path, post, read } from '../../api.js';
+import { planChanges } from '../../parts/changes.js';
+import { planned } from '../../parts/planned.js';
+import { rejects } from '../../parts/rejects.js';
 import { say } from '../../parts/say.js';
 import { waiting } from '../../parts/runbar.js';
 import * as runs from '../../runs.js';
-import { amount, el, joined, lasting, w } from '../../words.js';
-import { changes } from './changes.js';
+import { el, joined, w } from '../../words.js';
 
 /** What would change, row by row, before anything is sent; and the answers that only a person can give. */
 export async function show(place, guide) {
@@ -70,109 +69,24 @@ const back = guide =>
 
 async function told(place, guide, plan) {
   const all = name => plan.statements.reduce((total, one) => total + one[name], 0);
-  const rejected = all('rejected') > 0 ? await read(path('plans', plan.plan, 'rejects') + '?format=json&from=0&count=50') : null;
-  const rest = all('read') - all('changes') - all('unchanged') - all('rejected');
+  const rejected = path('plans', plan.plan, 'rejects');
+  const groups = all('rejected') > 0 ? (await read(rejected + '?count=1')).groups : [];
   place.append(
-    sum({ label: w('books.read'), count: all('read') }, [
-      { label: w('books.toChange'), count: all('changes'), kind: 'good' },
-      { label: w('books.there'), count: all('unchanged') + Math.max(0, rest) },
-      { label: w('books.rejected'), count: all('rejected'), kind: 'bad' },
-    ]),
-    facts(plan, all),
-    ...warnings(plan),
-    confirmation(guide, plan, all('changes'), rejected),
-    all('changes') > 0 ? changes(plan) : el('p', { class: 'notice calm' }, w(all('rejected') > 0 ? 'guide.noneTaken' : 'guide.nothing')),
-    ...(rejected ? [rejects(plan, rejected)] : []),
+    ...planned(plan.statements),
+    confirmation(guide, plan, all('changes'), code => groups.find(one => one.code === code)?.count ?? 0),
+    el('section', { class: 'card' }, el('h3', {}, w('plan.changes')), await planChanges(plan)),
+    all('rejected') > 0 ? el('section', { class: 'card' }, el('h3', {}, w('rejects')), await rejects(rejected)) : '',
     script(guide),
   );
   say(w('guide.planned', { n: all('changes'), rejected: all('rejected') }));
   place.querySelector('.ask input, #next')?.focus({ preventScroll: true });
 }
 
-function facts(plan, all) {
-  const calls = all('reads') + all('callsTotal');
-  const routes = plan.statements.flatMap(one => one.calls);
-  const kinds = ['inserts', 'updates', 'deletes'].map(name => [name.slice(0, -1), all(name)]).filter(([, count]) => count > 0);
-  const creates = plan.statements.flatMap(one => one.creates);
-  const ways = plan.statements.map(one => one.instead).filter(Boolean);
-  return el(
-    'dl',
-    { class: 'facts card' },
-    kinds.length ? fact(w('plan.kinds'), joined(kinds.map(([kind, count]) => joined([operation(kind), amount(count)], ' ')))) : null,
-    creates.length ? fact(w('plan.creates'), creations(creates)) : null,
-    fact(
-      w('plan.callsLabel'),
-      el(
-        'span',
-        {},
-        joined([w('plan.calls', { n: calls }), saved(all('changes') + all('unchanged'), calls)], ' · '),
-        el(
-          'details',
-          {},
-          el('summary', {}, w('report.routes')),
-          el(
-            'ul',
-            {},
-            el('li', {}, amount(all('reads')), ' × ', w('guide.reads')),
-            routes.map(one => el('li', {}, amount(one.count), ' × ', el('code', {}, one.route))),
-          ),
-        ),
-      ),
-    ),
-    fact(w('plan.time'), w('plan.atLimits', { time: lasting(all('seconds')) })),
-    ways.length ? fact(w('plan.instead'), joined(ways.map(instead), '; ')) : null,
-  );
-}
-
-/** What a person should know before: possible slips, who has no partner, what cannot be taken back. */
-const warnings = plan =>
-  [
-    ['slips', 'guide.slips', 'warn'],
-    ['returns', 'guide.returns', 'warn'],
-    ['unmatched', 'guide.unmatched', 'warn'],
-    ['irreversible', 'plan.irreversible', 'warn'],
-    ['notes', 'plan.notes', ''],
-  ].flatMap(([name, word, kind]) => {
-    const notes = plan.statements.flatMap(one => one[name]);
-    return notes.length === 0 ? [] : el('section', { class: `card told ${kind}` }, el('h3', {}, w(word)), noteList(notes));
-  });
-
-/** How many rows are rejected for a reason. */
-const rejectedFor = (rejected, code) => rejected?.groups.find(one => one.code === code)?.count ?? 0;
-
-function rejects(plan, { groups, rows, total }) {
-  return el(
-    'section',
-    { class: 'card' },
-    el('h3', {}, w('rejects')),
-    reasons(groups),
-    el(
-      'ul',
-      { class: 'quiet' },
-      rows
-        .slice(0, 10)
-        .map(row => el('li', {}, w('guide.row', { row: String(row.row) }), ': ', Object.values(row.source).filter(Boolean).join(', '))),
-      total > 10 ? el('li', {}, w('more.count', { n: total - 10 })) : null,
-    ),
-    el(
-      'div',
-      { class: 'actions' },
-      ['xlsx', 'csv'].map(format =>
-        el(
-          'button',
-          { type: 'button', onclick: () => download(address(path('plans', plan.plan, 'rejects') + `?format=${format}`)) },
-          w('rejects.' + format),
-        ),
-      ),
-    ),
-  );
-}
-
-function confirmation(guide, plan, count, rejected) {
+function confirmation(guide, plan, count, rejectedFor) {
   const { mapping } = guide.state;
   const isFirst = guide.state.corrects.length === 0;
-  const asksAutomations = isFirst && (count > 0 || rejectedFor(rejected, 'automations-skipped') > 0);
-  const left = rejectedFor(rejected, 'left-list');
+  const asksAutomations = isFirst && (count > 0 || rejectedFor('automations-skipped') > 0);
+  const left = rejectedFor('left-list');
   const asksReturns = isFirst && (left > 0 || mapping.resubscribe === true);
   const name = plan.typed[0];
   const typed = el('input', { id: 'typed', autocomplete: 'off', spellcheck: 'false' });
@@ -221,10 +135,6 @@ function confirmation(guide, plan, count, rejected) {
           answer('resubscribe', true, 'returns.yes'),
         )
       : null,
-    noteList(
-      plan.statements.flatMap(one => one.automations),
-      'quiet',
-    ),
     name !== undefined && count > 0 ? el('p', { class: 'typed' }, el('label', { for: 'typed' }, w('confirm.type', { name })), typed) : null,
     el('div', { class: 'actions' }, send, back(guide), guide.startAgain()),
   );

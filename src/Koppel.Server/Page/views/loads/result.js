@@ -1,10 +1,10 @@
 import { address, call, find, path, post, query, read } from '../../api.js';
-import { sum } from '../../parts/books.js';
+import { loadBooks } from '../../parts/books.js';
 import { download } from '../../parts/exports.js';
 import { report } from '../../parts/report.js';
 import { say } from '../../parts/say.js';
 import * as runs from '../../runs.js';
-import { el, knows, plain, w } from '../../words.js';
+import { el, named, w } from '../../words.js';
 import { asked, corrections } from './corrections.js';
 import { ledgerRunOf } from './going.js';
 
@@ -34,12 +34,7 @@ export async function show(place, guide) {
   place.append(
     el('p', { class: 'title' }, guide.state.isUndo && run.state === 'completed' ? w('guide.undone') : state(run, books.rejected)),
     ...faults(run, live),
-    sum({ label: w('books.read'), count: all }, [
-      { label: w('books.changed'), count: books.changed, kind: 'good' },
-      { label: w('books.unchanged'), count: books.unchanged },
-      { label: w('books.rejected'), count: books.rejected, kind: 'bad' },
-      { label: w('books.notSent'), count: books.notSent, kind: 'warn' },
-    ]),
+    loadBooks({ ...books, read: all }),
     actions(guide, run, books),
     ...(books.rejected > 0 && guide.state.source ? [await corrections(guide, number)] : []),
     ...(left.total > 0 ? [leftRows(left)] : []),
@@ -77,10 +72,7 @@ function nothing(place, guide, live) {
   );
 }
 
-const state = (run, rejected) => {
-  const key = 'run.' + (run.state === 'completed' && rejected > 0 ? 'completed with rejects' : run.state);
-  return knows(key) ? w(key) : plain(run.state);
-};
+const state = (run, rejected) => named('runState.', run.state === 'completed' && rejected > 0 ? 'completed with rejects' : run.state);
 
 function faults(run, live) {
   const told = (live?.told ?? []).filter(one => one.kind === 'failed').map(one => one.data.text);

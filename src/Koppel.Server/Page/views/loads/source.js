@@ -96,13 +96,13 @@ const findings = texts =>
 const sample = facts =>
   framed(
     w('guide.sample'),
-    [w('guide.changes.row'), ...facts.columns.map(column => column.name)],
+    [w('rows.row'), ...facts.columns.map(column => column.name)],
     facts.sample.map((row, index) =>
       el(
         'tr',
         {},
         el('th', { scope: 'row', class: 'number' }, amount(facts.sampleRows[index])),
-        row.map(value => (value === null ? el('td', { class: 'null' }, w('guide.empty')) : el('td', {}, value))),
+        row.map(value => (value === null ? el('td', { class: 'null' }, w('rows.empty')) : el('td', {}, value))),
       ),
     ),
   );

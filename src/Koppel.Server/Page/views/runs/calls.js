@@ -1,46 +1,21 @@
-import { path, query, read } from '../../api.js';
+import { path } from '../../api.js';
 import { amount, el, lasting, moment, w } from '../../words.js';
-import { framed } from '../../parts/framed.js';
-import { filters } from './filters.js';
-import { Growing, numbered } from './growing.js';
-
-const Page = 100;
+import { narrowed, numbered } from '../../parts/growing.js';
 
 /** The calls that it made, in order. */
-export async function calls(part, run) {
-  let asked = {};
-  const names = ['time', 'route', 'status', 'took', 'retries'];
-  const frame = framed(
-    w('runTab.calls'),
-    names.map(name => w('runCall.' + name)),
-    [],
-  );
-  const list = frame.querySelector('tbody');
-  list.outer = frame;
-  const growing = new Growing({
-    list,
-    take: async from => {
-      const told = await read(path('ledger', 'runs', String(run.run), 'calls') + '?' + query({ ...asked, from: from ?? 0, count: Page }));
-      return { items: told.rows, total: told.total, next: numbered(from ?? 0, told.rows.length, told.total) };
-    },
+export async function calls(run) {
+  const fields = [
+    { name: 'text', label: w('runs.route'), kind: 'text' },
+    { name: 'failed', label: w('runs.which'), kind: 'choice', choices: [['true', w('runs.onlyFailed')]] },
+  ];
+  const { growing, elements } = narrowed(fields, {
+    take: numbered(path('ledger', 'runs', String(run.run), 'calls')),
     row: call,
     none: w('runs.noCalls'),
+    table: { label: w('runTab.calls'), names: ['time', 'route', 'status', 'took', 'retries'].map(name => w('runCall.' + name)) },
   });
-  part.append(
-    filters(
-      w('runs.filters'),
-      [
-        { name: 'text', label: w('runs.route'), kind: 'text' },
-        { name: 'failed', label: w('runs.which'), kind: 'choice', choices: [['true', w('runs.onlyFailed')]] },
-      ],
-      values => {
-        asked = values;
-        growing.begin();
-      },
-    ),
-    growing.element,
-  );
   await growing.begin();
+  return elements;
 }
 
 const call = one =>

@@ -1,35 +1,18 @@
-import { path, query, read } from '../../api.js';
+import { path } from '../../api.js';
 import { el, joined, w } from '../../words.js';
 import { operation } from '../../parts/books.js';
-import { filters } from './filters.js';
-import { Growing } from './growing.js';
-import { change } from './state.js';
-
-const Page = 100;
+import { change } from '../../parts/changes.js';
+import { marked, narrowed } from '../../parts/growing.js';
 
 /** The people that it touched, each with what changed; from there to all that was ever done with them. */
-export async function contacts(part, run) {
-  let asked = {};
-  const growing = new Growing({ take: after => take(run.run, asked, after), row: one => person(one), none: w('runs.noContacts') });
-  part.append(
-    filters(w('runs.filters'), [{ name: 'text', label: w('runs.value'), kind: 'text' }], values => {
-      asked = values;
-      growing.begin();
-    }),
-    growing.element,
-  );
+export async function contacts(run) {
+  const { growing, elements } = narrowed([{ name: 'text', label: w('rows.value'), kind: 'text' }], {
+    take: marked(path('ledger', 'runs', String(run.run), 'contacts'), 'contacts'),
+    row: one => person(one),
+    none: w('runs.noContacts'),
+  });
   await growing.begin();
-}
-
-async function take(run, asked, after) {
-  const items = [];
-  let next = after;
-  do {
-    const page = await read(path('ledger', 'runs', String(run), 'contacts') + '?' + query({ ...asked, after: next, count: Page }));
-    items.push(...page.contacts);
-    ({ next } = page);
-  } while (next && items.length < Page);
-  return { items, next };
+  return elements;
 }
 
 /** A person with what changed. */
@@ -60,7 +43,7 @@ export const person = (one, isHere = false) =>
           el(
             'span',
             { class: 'values-line' },
-            touch.columns.map(column => el('span', {}, el('span', { class: 'quiet' }, column.name, ': '), change(column), ' ')),
+            touch.columns.map(column => change(column, touch.operation)),
           ),
         ),
       ),

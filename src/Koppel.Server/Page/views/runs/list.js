@@ -1,7 +1,7 @@
 import { path, query, read } from '../../api.js';
 import { el, w } from '../../words.js';
-import { filters } from './filters.js';
-import { Growing } from './growing.js';
+import { Growing } from '../../parts/growing.js';
+import { filters } from '../../parts/narrow.js';
 import { activeOf } from './live.js';
 import { booksLine, stateOf, whenAndWho } from './state.js';
 
@@ -34,7 +34,7 @@ export async function show(body, { live }) {
   body.append(
     el('header', { class: 'runs-head' }, el('h1', { tabindex: -1 }, w('runs.title')), el('a', { href: '#/runs/plans' }, w('runs.plans'))),
     filters(
-      w('runs.filters'),
+      w('rows.filters'),
       fields(),
       values => {
         asked = values;

@@ -1,15 +1,16 @@
 import { path, read, sentence } from '../../api.js';
 import { amount, el, joined, lasting, w } from '../../words.js';
-import { fact, operation, sum } from '../../parts/books.js';
-import { creations } from '../../parts/notes.js';
+import { callsFact, fact, loadBooks, operation, operations } from '../../parts/books.js';
+import { byColumn } from '../../parts/columns.js';
+import { creations, noteList } from '../../parts/notes.js';
 import { framed } from '../../parts/framed.js';
 import { stateOf } from './state.js';
 
 /** Its statements with their books, what they created, and the calls by route, which take longer to count. */
-export async function overview(part, run) {
+export function overview(run) {
   const routes = el('section', { 'aria-busy': 'true' });
-  part.append(...run.statements.map(one => statement(one, run.statements.length > 1)), run.books.changed ? byColumn(run.run) : '', routes);
   count(routes, run.run);
+  return [run.statements.map(one => statement(one, run.statements.length > 1)), run.books.changed ? columns(run.run) : null, routes];
 }
 
 async function count(section, run) {
@@ -23,7 +24,7 @@ async function count(section, run) {
 }
 
 /** By column: counted when it is asked for, since all of its changes are read for it. */
-function byColumn(run) {
+function columns(run) {
   const place = el('div', { class: 'by-column', 'aria-live': 'polite' });
   const details = el('details', {}, el('summary', {}, w('report.columns')), place);
   details.addEventListener('toggle', async () => {
@@ -31,28 +32,13 @@ function byColumn(run) {
     place.replaceChildren(el('p', { class: 'quiet' }, w('runs.counting')));
     try {
       const told = await read(path('ledger', 'runs', String(run), 'columns'));
-      place.replaceChildren(
-        el('p', {}, joined(told.operations.map(one => joined([operation(one.operation), amount(one.count)], ' ')))),
-        framed(
-          w('report.columns'),
-          ['column', 'set', 'changed', 'cleared', 'same'].map(name => w('byColumn.' + name)),
-          told.byColumn.map(column),
-        ),
-      );
+      place.replaceChildren(el('p', {}, operations(told.operations)), byColumn(told.byColumn));
     } catch (fault) {
       place.replaceChildren(el('p', { class: 'notice' }, sentence(fault)));
     }
   });
   return details;
 }
-
-const column = one =>
-  el(
-    'tr',
-    {},
-    el('th', { scope: 'row' }, one.column),
-    ['set', 'changed', 'cleared', 'same'].map(name => el('td', { class: 'number' }, amount(one[name]))),
-  );
 
 const statement = (one, isOfMany) =>
   el(
@@ -68,37 +54,16 @@ const statement = (one, isOfMany) =>
       stateOf(one.state),
     ),
     one.fault ? el('p', { class: 'notice' }, one.fault) : null,
-    one.target
-      ? sum({ label: w('books.read'), count: one.books.read }, [
-          { label: w('books.changed'), count: one.books.changed, kind: 'good' },
-          { label: w('books.unchanged'), count: one.books.unchanged },
-          { label: w('books.rejected'), count: one.books.rejected, kind: 'bad' },
-          { label: w('books.notSent'), count: one.books.notSent, kind: 'warn' },
-        ])
-      : null,
+    one.target ? loadBooks(one.books) : null,
     el(
       'dl',
       { class: 'facts' },
-      fact(
-        w('report.calls'),
-        el(
-          'span',
-          {},
-          amount(one.calls),
-          one.seconds === null ? null : el('span', {}, ' ', w('report.in', { time: lasting(one.seconds) })),
-        ),
-      ),
+      callsFact(joined([amount(one.calls), one.seconds === null ? null : w('report.in', { time: lasting(one.seconds) })], ' '), {
+        total: one.calls,
+        rows: one.books.changed + one.books.unchanged,
+      }),
       one.creates.length ? fact(w('report.created'), creations(one.creates)) : null,
-      one.notes.length
-        ? fact(
-            w('plan.notes'),
-            el(
-              'ul',
-              {},
-              one.notes.map(text => el('li', {}, text)),
-            ),
-          )
-        : null,
+      one.notes.length ? fact(w('plan.notes'), noteList(one.notes.map(text => ({ text })))) : null,
     ),
     el('details', {}, el('summary', {}, w('runs.sql')), el('pre', { tabindex: 0 }, one.text)),
   );

@@ -1,18 +1,14 @@
-import { address, path, post, query, read, sentence } from '../../api.js';
-import { amount, el, joined, listed, minutes, moment, w } from '../../words.js';
-import { fact, operation, sum } from '../../parts/books.js';
+import { address, path, post, read, sentence } from '../../api.js';
+import { el, joined, listed, w } from '../../words.js';
+import { operation } from '../../parts/books.js';
+import { planChanges } from '../../parts/changes.js';
 import { open } from '../../parts/dialog.js';
 import { download } from '../../parts/exports.js';
-import { creations, instead, noteList } from '../../parts/notes.js';
+import { planned } from '../../parts/planned.js';
+import { rejects } from '../../parts/rejects.js';
 import { toast } from '../../parts/say.js';
-import { changed } from './changes.js';
-import { filters } from './filters.js';
-import { Growing, numbered } from './growing.js';
 import { began, going } from './live.js';
-import { planState, remove } from './plans.js';
-import { rejectsOf } from './rejects.js';
-
-const Page = 100;
+import { planMade, planState, remove } from './plans.js';
 
 /** A plan: what it would do, row by row, and the way to do just that. */
 export async function show(body, { shell, live, id }) {
@@ -26,7 +22,7 @@ export async function show(body, { shell, live, id }) {
       el('h1', { tabindex: -1 }, w('runs.plan.of'), ' ', el('code', {}, joined(plan.targets))),
       planState(plan),
     ),
-    el('p', { class: 'quiet' }, joined([moment(plan.at), plan.by, w('runs.plan.until', { time: moment(plan.until) })], ' · ')),
+    planMade(plan),
     plan.why ? el('p', { class: 'notice' }, plan.why) : '',
     plan.ledgerRun ? el('p', {}, el('a', { href: `#/runs/${plan.ledgerRun}` }, w('runs.number', { run: String(plan.ledgerRun) }))) : '',
     place,
@@ -48,91 +44,20 @@ export async function show(body, { shell, live, id }) {
     ),
     ...plan.statements.map(one => statement(one)),
   );
-  for (const one of plan.statements) await changesOf(body, plan, one);
-  if (plan.rejected) {
-    const part = el('section', {}, el('h2', {}, w('rejects')));
-    body.append(part);
-    await rejectsOf(part, path('plans', id, 'rejects'), w('runs.rejects.none'));
-  }
+  body.append(
+    el('section', {}, el('h2', {}, w('plan.changes')), await planChanges(plan)),
+    plan.rejected ? el('section', {}, el('h2', {}, w('rejects')), await rejects(path('plans', id, 'rejects'))) : '',
+  );
 }
 
 const statement = one =>
   el(
     'article',
-    { class: 'card statement' },
+    { class: 'planned' },
     el('h2', {}, operation(one.kind), ' ', el('code', {}, one.target)),
-    sum({ label: w('books.read'), count: one.read }, [
-      { label: w('books.toChange'), count: one.changes, kind: 'good' },
-      { label: w('books.there'), count: one.unchanged },
-      { label: w('books.rejected'), count: one.rejected, kind: 'bad' },
-    ]),
-    el(
-      'dl',
-      { class: 'facts' },
-      fact(
-        w('plan.kinds'),
-        joined(
-          [
-            ['insert', one.inserts],
-            ['update', one.updates],
-            ['delete', one.deletes],
-          ]
-            .filter(([, n]) => n > 0)
-            .map(([name, n]) => joined([operation(name), amount(n)], ' ')),
-        ),
-      ),
-      fact(
-        w('plan.callsLabel'),
-        el('span', {}, w('plan.calls', { n: one.callsTotal }), ', ', w('plan.atLimits', { time: minutes(one.minutes) })),
-      ),
-      one.creates.length ? fact(w('plan.creates'), creations(one.creates)) : null,
-      one.instead ? fact(w('plan.instead'), instead(one.instead)) : null,
-      told('runs.plan.slips', one.slips, 'warn'),
-      told('runs.plan.returns', one.returns, 'warn'),
-      told('runs.plan.automations', one.automations, 'warn'),
-      told('plan.irreversible', one.irreversible, 'bad'),
-      told('runs.unmatched', one.unmatched),
-      told('plan.notes', one.notes),
-    ),
-    el('details', {}, el('summary', {}, w('runs.sql')), el('pre', { tabindex: 0 }, one.text)),
+    planned([one]),
+    el('details', { class: 'card' }, el('summary', {}, w('runs.sql')), el('pre', { tabindex: 0 }, one.text)),
   );
-
-const told = (label, notes, kind) => (notes.length ? fact(w(label), noteList(notes, kind)) : null);
-
-async function changesOf(body, plan, one) {
-  let asked = {};
-  const growing = new Growing({
-    take: async from => {
-      const told = await read(
-        path('plans', plan.plan, 'changes') + '?' + query({ ...asked, statement: one.statement, from: from ?? 0, count: Page }),
-      );
-      return { items: told.rows, total: told.total, next: numbered(from ?? 0, told.rows.length, told.total) };
-    },
-    row: changed,
-    none: w('runs.noChanges'),
-  });
-  const kinds = ['insert', 'update', 'delete'].map(name => [name, operation(name)]);
-  body.append(
-    el(
-      'section',
-      {},
-      el('h2', {}, w('runTab.changes'), plan.statements.length > 1 ? el('code', {}, ' ', one.target) : null),
-      filters(
-        w('runs.filters'),
-        [
-          { name: 'text', label: w('runs.value'), kind: 'text' },
-          { name: 'kind', label: w('runs.operation'), kind: 'choice', choices: [...kinds, ['create', w('runs.creates')]] },
-        ],
-        values => {
-          asked = values;
-          growing.begin();
-        },
-      ),
-      growing.element,
-    ),
-  );
-  await growing.begin();
-}
 
 /** Asks for what the plan needs, and makes just its changes. */
 async function apply(plan, place, live) {

@@ -39,9 +39,7 @@ const row = (plan, draw) =>
       w('runs.plan.changes', { n: plan.changes }),
       plan.rejected ? joined([', ', w('runs.rejected', { n: plan.rejected })], '') : null,
     ),
-    plan.at
-      ? el('p', { class: 'quiet' }, joined([moment(plan.at), plan.by, w('runs.plan.until', { time: moment(plan.until) })], ' · '))
-      : el('p', { class: 'notice' }, plan.why),
+    plan.at ? planMade(plan) : el('p', { class: 'notice' }, plan.why),
     el(
       'div',
       { class: 'actions start' },
@@ -56,6 +54,10 @@ const row = (plan, draw) =>
 
 export const planState = plan =>
   el('span', { class: `state ${plan.state === 'open' ? 'good' : plan.state === 'used' ? '' : 'warn'}` }, w('planState.' + plan.state));
+
+/** When and by whom it was made, and how long it is good. */
+export const planMade = plan =>
+  el('p', { class: 'quiet' }, joined([moment(plan.at), plan.by, w('runs.plan.until', { time: moment(plan.until) })], ' · '));
 
 /** Asks, deletes, and does what follows. */
 export async function remove(id, then) {

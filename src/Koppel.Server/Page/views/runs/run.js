@@ -1,19 +1,19 @@
 import { path, post, read, sentence } from '../../api.js';
 import { el, w } from '../../words.js';
-import { open } from '../../parts/dialog.js';
 import { toast } from '../../parts/say.js';
 import { answer } from '../../parts/loads.js';
+import { rejects } from '../../parts/rejects.js';
+import { undo } from '../../parts/undo.js';
 import { isActive } from '../../runs.js';
 import { activeOf, began, find, going } from './live.js';
 import { booksLine, stateOf, whenAndWho } from './state.js';
 import { overview } from './overview.js';
 import { changes } from './changes.js';
-import { rejects } from './rejects.js';
 import { unmatched } from './unmatched.js';
 import { calls } from './calls.js';
 import { contacts } from './contacts.js';
 
-const Tabs = { overview, changes, rejects, unmatched, calls, contacts };
+const Tabs = { overview, changes, rejects: run => rejects(path('ledger', 'runs', String(run.run), 'rejects')), unmatched, calls, contacts };
 
 /** A run: what it did, row by row, with the way back. */
 export async function show(body, { shell, live, id, rest }) {
@@ -49,9 +49,8 @@ class RunPage {
       if (link.dataset.tab === this.#tab) link.setAttribute('aria-current', 'page');
       else link.removeAttribute('aria-current');
     const mine = this.#tab;
-    const part = el('div', {});
-    await Tabs[mine](part, this.run, this.shell);
-    if (mine === this.#tab) this.part.replaceChildren(part);
+    const told = await Tabs[mine](this.run);
+    if (mine === this.#tab) this.part.replaceChildren(el('div', {}, told));
   }
 
   /** What runs now is of this run: figures move, and at the end all is read anew. */
@@ -138,23 +137,7 @@ class RunPage {
     }
   }
 
-  /** Taking back is a load like any other: its plan is shown, with what is taken back, what is left and why, and it asks. */
-  async #undo() {
-    const choice = el('input', { type: 'checkbox', id: 'delete-created' });
-    const given = await open(
-      w('undo.title'),
-      [el('p', {}, w('runs.undo.text')), el('label', { class: 'check', for: 'delete-created' }, choice, ' ', w('undo.created'))],
-      [
-        { name: '', label: w('cancel') },
-        { name: 'yes', label: w('undo.plan'), kind: 'primary', isFirst: true },
-      ],
-    );
-    if (given !== 'yes') return;
-    try {
-      const { script } = await post(`ledger/runs/${this.id}/undo`, { deleteCreated: choice.checked });
-      await this.shell.runScript(script, { title: w('runs.undo.of', { run: String(this.id) }).text() });
-    } catch (fault) {
-      toast(sentence(fault), true);
-    }
+  #undo() {
+    return undo(this.id, script => this.shell.runScript(script, { title: w('runs.undo.of', { run: String(this.id) }).text() }));
   }
 }

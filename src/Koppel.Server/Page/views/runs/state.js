@@ -1,15 +1,11 @@
-import { el, joined, knows, lasting, moment, plain, w } from '../../words.js';
+import { el, joined, lasting, moment, named, w } from '../../words.js';
 
 const Good = ['completed'];
 const Bad = ['failed', 'interrupted'];
 
 /** What a run is called, as a word with a colour. */
 export const stateOf = state =>
-  el(
-    'span',
-    { class: `state ${Good.includes(state) ? 'good' : Bad.includes(state) ? 'bad' : 'warn'}` },
-    knows('runState.' + state) ? w('runState.' + state) : plain(state),
-  );
+  el('span', { class: `state ${Good.includes(state) ? 'good' : Bad.includes(state) ? 'bad' : 'warn'}` }, named('runState.', state));
 
 /** Books in one line: 1,000 read = 990 changed + 8 unchanged + 2 rejected. */
 export const booksLine = books =>
@@ -37,19 +33,7 @@ export const whenAndWho = run =>
       run.seconds === null || run.seconds === undefined ? null : lasting(run.seconds),
       w('plan.calls', { n: run.calls }),
       run.user,
-      run.door && knows('runDoor.' + run.door) ? w('runDoor.' + run.door) : run.door,
+      run.door ? named('runDoor.', run.door) : null,
     ],
     ' · ',
   );
-
-/** A value before and after. */
-export const change = ({ before, after }) => {
-  const [was, is] = [before ?? null, after ?? null];
-  return el(
-    'span',
-    { class: 'change' },
-    was === null ? null : el('del', {}, el('span', { class: 'hidden' }, w('runs.before'), ' '), was),
-    was !== null && is !== null ? el('span', { 'aria-hidden': 'true' }, ' → ') : null,
-    is === null ? null : el('ins', {}, el('span', { class: 'hidden' }, w('runs.after'), ' '), is),
-  );
-};

@@ -20,7 +20,11 @@ export function guides(list) {
   return [
     el('div', { class: 'field' }, el('label', { for: 'guide-filter' }, w('settings.guides.find')), filter),
     found,
-    el('ul', { class: 'guides' }, items.map(one => one.element)),
+    el(
+      'ul',
+      { class: 'guides' },
+      items.map(one => one.element),
+    ),
   ];
 }
 

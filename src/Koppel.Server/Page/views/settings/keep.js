@@ -9,7 +9,11 @@ export function keep(told) {
       'div',
       { class: 'notice' },
       el('p', {}, w('settings.keep.broken')),
-      el('ul', { lang: 'en' }, told.faults.map(fault => el('li', {}, fault))),
+      el(
+        'ul',
+        { lang: 'en' },
+        told.faults.map(fault => el('li', {}, fault)),
+      ),
     );
   let etag = told.etag;
   const rows = told.keep.map(setting => ({ ...setting, input: input(setting) }));
@@ -50,10 +54,4 @@ export function keep(told) {
 }
 
 const input = setting =>
-  el('input', {
-    id: 'keep-' + setting.name,
-    value: setting.value ?? '',
-    inputmode: 'decimal',
-    autocomplete: 'off',
-    placeholder: '∞',
-  });
+  el('input', { id: 'keep-' + setting.name, value: setting.value ?? '', inputmode: 'decimal', autocomplete: 'off', placeholder: '∞' });

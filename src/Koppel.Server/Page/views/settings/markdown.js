@@ -100,15 +100,38 @@ function outdented(lines) {
 function table(head, lines) {
   lines.shift();
   const rows = take(lines, line => Row.test(line));
-  const cells = line => line.trim().slice(1, -1).split(/(?<!\\)\|/).map(cell => cell.trim().replace(/\\\|/g, '|'));
+  const cells = line =>
+    line
+      .trim()
+      .slice(1, -1)
+      .split(/(?<!\\)\|/)
+      .map(cell => cell.trim().replace(/\\\|/g, '|'));
   return el(
     'div',
     { class: 'scrolled', tabindex: 0, role: 'group', 'aria-label': cells(head).join(', ') || 'table' },
     el(
       'table',
       { class: 'plain' },
-      el('thead', {}, el('tr', {}, cells(head).map(cell => el(cell ? 'th' : 'td', cell ? { scope: 'col' } : {}, inline(cell))))),
-      el('tbody', {}, rows.map(row => el('tr', {}, cells(row).map(cell => el('td', {}, inline(cell)))))),
+      el(
+        'thead',
+        {},
+        el(
+          'tr',
+          {},
+          cells(head).map(cell => el(cell ? 'th' : 'td', cell ? { scope: 'col' } : {}, inline(cell))),
+        ),
+      ),
+      el(
+        'tbody',
+        {},
+        rows.map(row =>
+          el(
+            'tr',
+            {},
+            cells(row).map(cell => el('td', {}, inline(cell))),
+          ),
+        ),
+      ),
     ),
   );
 }

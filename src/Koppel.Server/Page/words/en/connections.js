@@ -37,11 +37,6 @@ export const connections = {
   'connections.environment.hint':
     'Before a load into production its name is typed. Not said counts as production, unless the address is this computer’s.',
   'connections.environment.unsaid': 'not said',
-  'connections.environment.production': 'production',
-  'connections.environment.acceptance': 'acceptance',
-  'connections.environment.test': 'test',
-  'connections.environment.development': 'development',
-  'connections.environment.sandbox': 'sandbox',
   'connections.access': 'Access',
   'connections.access.hint': 'Read-only refuses every load; a plan can be made all the same.',
   'connections.access.read-only': 'read-only',

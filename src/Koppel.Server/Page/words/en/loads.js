@@ -20,7 +20,6 @@ export const loads = {
   'calls.saved': '{n} fewer than one a row',
   'calls.saved.how':
     'A program that writes one row a call makes one for each row that is changed or was there already; this is how many fewer there are.',
-  'plan.saved': 'Calls saved',
   'plan.time': 'Time',
   'plan.atLimits': 'about {time} at the account’s limits',
   'plan.creates': 'Creates',
@@ -99,7 +98,6 @@ export const loads = {
   },
   'confirmRead.unknown': 'How many calls it takes to read {connection} cannot be known before; more than {limit} are asked for first.',
   'confirmRead.yes': 'Read it',
-  'report.calls': 'Calls',
   'report.in': 'in {time}',
   'report.routes': 'which',
   'report.created': 'Created',
@@ -113,13 +111,14 @@ export const loads = {
   'byColumn.same': 'same',
   'byColumn.kept': 'kept',
   rejects: 'Rejected rows',
-  'rejects.title': { one: '{n} rejected row', other: '{n} rejected rows' },
   'rejects.show': 'Show them',
   'rejects.xlsx': 'Download as Excel workbook',
   'rejects.csv': 'Download as CSV',
   undo: 'Undo',
   'undo.title': 'Undo this load',
-  'undo.text': 'What it changed is put back as it was. You see the plan first, and nothing is sent before you agree.',
+  'undo.text':
+    'Its plan shows what is taken back, what is as it was already, and what somebody changed since and is left. It asks before anything ' +
+    'is sent.',
   'undo.created': 'Also delete what it created',
   'undo.plan': 'Show its plan',
   'reject.address-missing': 'no e-mail address',

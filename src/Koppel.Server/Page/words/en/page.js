@@ -162,4 +162,9 @@ export const page = {
   'cm.No diagnostics': 'No marks',
   'cm.Completions': 'Completions',
   'cm.Control character': 'Control character',
+  'environment.production': 'production',
+  'environment.acceptance': 'acceptance',
+  'environment.test': 'test',
+  'environment.development': 'development',
+  'environment.sandbox': 'sandbox',
 };

@@ -37,11 +37,6 @@ export const connections = {
   'connections.environment.hint':
     'Voor je iets in productie laadt, typ je de naam. Niet gezegd telt als productie, tenzij het adres van deze computer is.',
   'connections.environment.unsaid': 'niet gezegd',
-  'connections.environment.production': 'productie',
-  'connections.environment.acceptance': 'acceptatie',
-  'connections.environment.test': 'test',
-  'connections.environment.development': 'ontwikkeling',
-  'connections.environment.sandbox': 'sandbox',
   'connections.access': 'Toegang',
   'connections.access.hint': 'Alleen-lezen weigert elke lading; een plan maken kan wel.',
   'connections.access.read-only': 'alleen-lezen',

@@ -22,7 +22,6 @@ export const loads = {
   'calls.saved.how':
     'Een programma dat één rij per aanroep schrijft doet er een voor elke rij die verandert of er al was; ' +
     'zoveel minder zijn het er hier.',
-  'plan.saved': 'Bespaard',
   'plan.time': 'Tijd',
   'plan.atLimits': 'ongeveer {time} binnen de limieten van het account',
   'plan.creates': 'Maakt aan',
@@ -104,7 +103,6 @@ export const loads = {
   'confirmRead.unknown':
     'Hoeveel aanroepen het lezen van {connection} kost is vooraf niet te zeggen; boven {limit} wordt het eerst ' + 'gevraagd.',
   'confirmRead.yes': 'Lezen',
-  'report.calls': 'Aanroepen',
   'report.in': 'in {time}',
   'report.routes': 'welke',
   'report.created': 'Aangemaakt',
@@ -118,13 +116,14 @@ export const loads = {
   'byColumn.same': 'gelijk',
   'byColumn.kept': 'behouden',
   rejects: 'Afgekeurde rijen',
-  'rejects.title': { one: '{n} afgekeurde rij', other: '{n} afgekeurde rijen' },
   'rejects.show': 'Tonen',
   'rejects.xlsx': 'Downloaden als Excel-werkmap',
   'rejects.csv': 'Downloaden als CSV',
   undo: 'Ongedaan maken',
   'undo.title': 'Dit laden ongedaan maken',
-  'undo.text': 'Wat het wijzigde wordt teruggezet. U ziet eerst het plan, en er wordt niets verstuurd voordat u akkoord gaat.',
+  'undo.text':
+    'Het plan laat zien wat wordt teruggedraaid, wat al is zoals het was, en wat iemand sindsdien heeft gewijzigd en blijft staan. ' +
+    'Er wordt gevraagd voordat er iets wordt verzonden.',
   'undo.created': 'Ook verwijderen wat het aanmaakte',
   'undo.plan': 'Het plan tonen',
   'reject.address-missing': 'geen e-mailadres',

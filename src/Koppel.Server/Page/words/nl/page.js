@@ -162,4 +162,9 @@ export const page = {
   'cm.No diagnostics': 'Geen markeringen',
   'cm.Completions': 'Aanvullingen',
   'cm.Control character': 'Besturingsteken',
+  'environment.production': 'productie',
+  'environment.acceptance': 'acceptatie',
+  'environment.test': 'test',
+  'environment.development': 'ontwikkeling',
+  'environment.sandbox': 'sandbox',
 };

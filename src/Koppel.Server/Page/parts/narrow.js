@@ -1,8 +1,8 @@
-import { el, w } from '../../words.js';
+import { el, w } from '../words.js';
 
 /**
- * Fields over a list: { name, label, kind: 'text' | 'date' | 'choice', choices: [[value, word]] }. 'changed' hears the values a moment
- * after the last letter.
+ * Fields over a list: { name, label, kind: 'text' | 'date' | 'choice', choices: [[value, word]], isOne: one is always chosen }. 'changed'
+ * hears the values a moment after the last letter.
  */
 export function filters(label, fields, changed, values = {}) {
   let timer;
@@ -38,9 +38,9 @@ function control(field, value) {
   const select = el(
     'select',
     { name: field.name },
-    el('option', { value: '' }, field.all ?? w('runs.any')),
+    field.isOne ? null : el('option', { value: '' }, w('rows.any')),
     field.choices.map(([name, word]) => el('option', { value: name }, word)),
   );
-  select.value = value;
+  if (value || !field.isOne) select.value = value;
   return select;
 }
