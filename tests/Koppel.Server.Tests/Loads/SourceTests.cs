@@ -85,10 +85,10 @@ public sealed class SourceTests
         var fifth = await test.PostAsync("loads/source", source.DeepClone());
         Assert.Equal(("ann@x.nl", "1"), (fifth["columns"]![0]!["name"]!.ToString(), fifth["rows"]!.ToString()));
 
-        source["settings"] = new JsonObject { ["header"] = "off" };
+        source["settings"] = new JsonObject { ["header"] = "top" };
         var wrong = await test.SendAsync("POST", "loads/source", source);
         Assert.Equal("wrong-setting", wrong.Code);
-        Assert.Equal("off", wrong.Json["settings"]!.AsArray().Single(s => s!["name"]!.ToString() == "header")!["value"]!.ToString());
+        Assert.Equal("top", wrong.Json["settings"]!.AsArray().Single(s => s!["name"]!.ToString() == "header")!["value"]!.ToString());
     }
 
     [Theory]
