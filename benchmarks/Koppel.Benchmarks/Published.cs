@@ -15,6 +15,8 @@ internal static class Published
     public static async Task<string> PublishAsync(string project, string name)
     {
         var folder = Path.Combine(Path.GetTempPath(), "koppel-benchmarks", name);
+        // Another tree may have published there: what it left would be taken for this one's.
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         var child = await Child.RunAsync("dotnet", ["publish", project, "-c", "Release", "-o", folder, "-v", "quiet", "-nologo"], Root());
         if (child.ExitCode != 0) throw new InvalidOperationException($"{project} cannot be published: {child.Output}{child.Error}");
         return Path.Combine(folder, name);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
 using Koppel.Engine.Files.Input;
@@ -137,6 +138,7 @@ internal sealed class RecordReader(Stream text, byte separator, byte quote) : ID
         return found < 0 ? EndAt(_end, LineEnds.None) : TryEndLine(at);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // It ends every record.
     bool TryEndLine(int at)
     {
         if (_buffer[at] == Lf) return EndAt(at + 1, LineEnds.Lf);
