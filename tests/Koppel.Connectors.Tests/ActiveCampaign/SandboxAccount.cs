@@ -34,8 +34,11 @@ sealed class SandboxAccount : IAsyncDisposable, ICallObserver
     public static async Task<SandboxAccount> StartAsync(
         int contacts = 20, string[]? faults = null, double timeScale = 100, params (string Name, string Value)[] settings)
     {
-        return await StartAsync(
-            new SandboxOptions { Seed = contacts, TimeScale = timeScale, Faults = [.. (faults ?? []).Select(FaultRule.Parse)] }, settings);
+        // At its quick pace a call may overtake another on a busy machine, and be one too many; at the true limits others try that.
+        return await StartAsync(new SandboxOptions
+        {
+            Seed = contacts, TimeScale = timeScale, RefusesTooMany = false, Faults = [.. (faults ?? []).Select(FaultRule.Parse)],
+        }, settings);
     }
 
     /// <summary>Starts a sandbox with options of its own.</summary>

@@ -22,7 +22,6 @@ public sealed class TagLoadTests
         Assert.Equal((1_000, 1_000, 0, 0), (outcome.Read, outcome.Changed, outcome.Unchanged, outcome.NotSent));
         Assert.Equal(4, account.Count(Imports));
         Assert.Equal(4, plan.Calls.Single(c => c.Route == Imports).Count);
-        Assert.Equal(0, account.Server.GetStats().Throttled);
 
         account.Calls.Clear();
         var (_, again) = await account.LoadAsync("contactTags", Ids, rows);
