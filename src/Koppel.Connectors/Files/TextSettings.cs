@@ -56,7 +56,7 @@ internal static partial class TextSettings
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Titled(s_encoding, "Encoding"), Titled(s_separator, "Separator"), Titled(s_quote, "Quotes"), Titled(s_header, "Headings"),
+        Titled(s_encoding, "Encoding"), Titled(s_separator, "Separator"), Titled(s_quote, "Quotes"), s_header with { Advanced = true },
         Titled(s_decimal, "Decimals"), Titled(s_thousands, "Thousands"), Titled(s_dateOrder, "Dates"), Titled(s_types, "Types"),
         Titled(s_allText, "All as text"), Titled(s_nulls, "Stands for nothing"), Titled(s_empty, "Empty cells"),
         Titled(s_ragged, "Rows of too many cells"),

@@ -18,8 +18,7 @@ internal sealed class StatementActivity(int statement, Action<RunEvent> tell, Ti
 
     readonly ConcurrentDictionary<string, long> _calls = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, long> _byConnection = new(StringComparer.OrdinalIgnoreCase);
-    readonly ConcurrentDictionary<string, long> _rowsByConnection = new(StringComparer.OrdinalIgnoreCase);
-    readonly ConcurrentDictionary<string, long> _rows = new(StringComparer.OrdinalIgnoreCase);
+    readonly ConcurrentDictionary<(string Connection, string Reference), long> _rows = new();
     readonly ConcurrentDictionary<string, IReadOnlyList<Note>> _notes = new(StringComparer.OrdinalIgnoreCase);
     readonly long _begun = time.GetTimestamp();
     readonly Activity? _span = Telemetry.Source.StartActivity("statement")?.SetTag("koppel.statement", statement);
@@ -62,7 +61,7 @@ internal sealed class StatementActivity(int statement, Action<RunEvent> tell, Ti
     /// How many calls more one call a row would have been: of each connection that was called, its rows less its calls. Of those that are
     /// not called, such as files, nobody saves any.
     /// </summary>
-    public long CallsSaved => _byConnection.Sum(c => Math.Max(0, _rowsByConnection.GetValueOrDefault(c.Key) - c.Value));
+    public long CallsSaved => _byConnection.Sum(c => Math.Max(0, RowsOf(c.Key) - c.Value));
 
     /// <summary>What a user must know of where the rows came from, a sentence each.</summary>
     public IReadOnlyList<Note> Notes =>
@@ -91,12 +90,14 @@ internal sealed class StatementActivity(int statement, Action<RunEvent> tell, Ti
         Interlocked.Increment(ref _total);
     }
 
+    long RowsOf(string connection) =>
+        _rows.Where(r => r.Key.Connection.Equals(connection, StringComparison.OrdinalIgnoreCase)).Sum(r => r.Value);
+
     /// <summary>Rows came from a table.</summary>
     public void RowsRead(string connection, string reference, int rows)
     {
         Telemetry.Read(reference, rows);
-        _rowsByConnection.AddOrUpdate(connection, rows, (_, n) => n + rows);
-        Report(ProgressPhase.Reading, reference, _rows.AddOrUpdate(reference, rows, (_, n) => n + rows), null, null);
+        Report(ProgressPhase.Reading, reference, _rows.AddOrUpdate((connection, reference), rows, (_, n) => n + rows), null, null);
     }
 
     /// <summary>A file is being prepared.</summary>

@@ -17,12 +17,10 @@ internal static partial class Repeatable
 
     /// <summary>
     /// What goes by the order in which rows come, which no remote system promises: a row that somebody adds meanwhile moves all behind it.
+    /// Functions over a window are known by their <c>over</c>: <c>lead</c> alone is a table of Salesforce.
     /// </summary>
     static readonly string[] s_ofOrder =
-    [
-        "row_number", "ntile", "lag", "lead", "first_value", "last_value", "nth_value", "any_value", "arbitrary", "array_agg", "string_agg",
-        "group_concat", "listagg", "limit",
-    ];
+        ["over", "any_value", "arbitrary", "array_agg", "string_agg", "group_concat", "listagg", "limit"];
 
     static volatile HashSet<string>? s_functions;
 

@@ -27,9 +27,6 @@ public sealed class Note : IEquatable<Note>
     /// <summary>The code of rows that are kept as a snapshot from now on.</summary>
     public const string SnapshotKept = "snapshot-kept";
 
-    /// <summary>The name of the value that says of which table a note is.</summary>
-    public const string Table = "table";
-
     /// <summary>Makes one.</summary>
     /// <param name="text">The sentence.</param>
     /// <param name="code">A word for programs, such as <see cref="Slip"/>.</param>
@@ -56,8 +53,8 @@ public sealed class Note : IEquatable<Note>
     /// <summary>A sentence alone.</summary>
     public static Note FromString(string text) => new(text);
 
-    /// <summary>The same of a table: its name stands before the sentence and among the values.</summary>
-    public Note Of(string table) => new($"{table}: {Text}", Code, [.. Values, (Table, table)]);
+    /// <summary>The same of a table: its name stands before the sentence, and among the values as <c>table</c>.</summary>
+    public Note Of(string table) => new($"{table}: {Text}", Code, [.. Values, ("table", table)]);
 
     /// <inheritdoc/>
     public bool Equals(Note? other) => other is not null && other.Text == Text;

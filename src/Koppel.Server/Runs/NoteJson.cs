@@ -5,7 +5,7 @@ using Koppel.Server.Wire;
 
 namespace Koppel.Server.Runs;
 
-/// <summary>Notes of a load as codes and figures, with their English sentences.</summary>
+/// <summary>Notes as codes and figures, with their English sentences.</summary>
 internal static class NoteJson
 {
     /// <summary>Notes.</summary>

@@ -9,10 +9,44 @@ const Edge = { left: 56, right: 12, top: 12, bottom: 36 };
 const numbers = result => result.columns.filter(column => column.kind === 'number');
 
 /** A chart makes sense where something is counted by something else. */
-export const canChart = result => result.isComplete && result.rows > 1 && result.columns.length > 1 && numbers(result).length > 0;
+const canChart = result => result.isComplete && result.rows > 1 && result.columns.length > 1 && numbers(result).length > 0;
+
+/** The chart of the result that is shown, and the button that opens it. */
+export class ChartPanel {
+  constructor(shown) {
+    this.shown = shown;
+    this.element = el('div', { class: 'chart', hidden: true });
+    this.button = el(
+      'button',
+      { type: 'button', class: 'quiet', id: 'chart', 'aria-pressed': 'false', onclick: () => this.#toggle() },
+      w('chart'),
+    );
+  }
+
+  /** There is a button only where a chart makes sense. */
+  look() {
+    this.button.hidden = !canChart(this.shown());
+  }
+
+  close() {
+    this.element.replaceChildren();
+    this.#show(false);
+  }
+
+  #toggle() {
+    if (!this.element.hidden) return this.close();
+    this.#show(true);
+    chart(this.element, this.shown());
+  }
+
+  #show(isOpen) {
+    this.element.hidden = !isOpen;
+    this.button.setAttribute('aria-pressed', String(isOpen));
+  }
+}
 
 /** Bars or a line of one column by another; the server adds up what falls together. */
-export function chart(place, result) {
+function chart(place, result) {
   const values = numbers(result);
   const isTime = column => ['date', 'timestamp'].includes(column.kind);
   const others = result.columns.filter(column => !values.includes(column));

@@ -1,4 +1,4 @@
-// Sentences of a load: in the reader's language where their code is known here, else as the program said them.
+// Sentences of loads, and of where rows come from: in the reader's language where their code is known here, else as the program said them.
 import { el, joined, knows, lasting, moment, named, plain, w } from '../words.js';
 
 const Shown = 20;

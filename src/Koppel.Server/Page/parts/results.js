@@ -1,6 +1,6 @@
 import { drop as remove, patch, post, read, sentence } from '../api.js';
 import { el, tell, w } from '../words.js';
-import { chart, canChart } from './chart.js';
+import { ChartPanel } from './chart.js';
 import { copyMenu, copyTsv } from './copy.js';
 import { detail } from './detail.js';
 import { Edits } from './edits.js';
@@ -32,7 +32,7 @@ export class Results {
     this.tools = el('div', { class: 'tools', role: 'toolbar', 'aria-label': w('results.tools') });
     this.grid = new Grid(this.#hooks());
     this.edits = new Edits(this.grid, () => this.#pending());
-    this.chart = el('div', { class: 'chart', hidden: true });
+    this.chart = new ChartPanel(() => this.#shown);
     this.empty = el('div', { class: 'empty' }, el('p', { class: 'title' }, w('results.none')), el('p', {}, w('results.none.text')));
     this.search = el('input', {
       type: 'search',
@@ -48,7 +48,7 @@ export class Results {
       { class: 'result', hidden: true },
       el('div', { class: 'result-head' }, this.count, this.tools),
       this.asked,
-      this.chart,
+      this.chart.element,
       this.grid.element,
     );
     this.element = el('div', { class: 'results' }, this.tabs.element, this.empty, this.body);
@@ -71,11 +71,6 @@ export class Results {
   }
 
   #buildTools() {
-    this.chartButton = el(
-      'button',
-      { type: 'button', class: 'quiet', id: 'chart', 'aria-pressed': 'false', onclick: () => this.#toggleChart() },
-      w('chart'),
-    );
     this.update = el('button', { type: 'button', class: 'primary small', id: 'update', hidden: true, onclick: () => this.#update() });
     this.discard = el('button', { type: 'button', class: 'quiet', hidden: true, onclick: () => this.edits.clear() }, w('edits.discard'));
     this.exports = new Exports();
@@ -83,7 +78,7 @@ export class Results {
       this.search,
       this.update,
       this.discard,
-      this.chartButton,
+      this.chart.button,
       menuButton(w('copy'), () => copyMenu(this.#shown, this.grid.selection), { class: 'quiet', id: 'copy' }),
       menuButton(w('export'), () => this.exports.items(this.#shown), { class: 'quiet', id: 'export' }),
       menuButton(w('more'), () => resultMenu(this.#shown, this), { class: 'quiet', id: 'more' }),
@@ -147,7 +142,7 @@ export class Results {
       if (result === this.#shown) {
         tell(this.count, countWord(this.#shown));
         this.grid.grow(result.shownId === result.id ? result.rows : this.grid.total);
-        this.#chartState();
+        this.chart.look();
       }
     }
   }
@@ -165,7 +160,7 @@ export class Results {
     this.body.hidden = result === null;
     if (!result) return;
     this.search.value = result.view.search ?? '';
-    this.#chartHide();
+    this.chart.close();
     this.#display();
   }
 
@@ -179,7 +174,7 @@ export class Results {
     );
     tell(this.count, countWord(this.#shown));
     this.#askedLine();
-    this.#chartState();
+    this.chart.look();
     this.#exportsState();
   }
 
@@ -240,24 +235,6 @@ export class Results {
   async openCell(row, column) {
     const back = await detail(this.#shown, row, column);
     if (back) this.hooks.insert(back);
-  }
-
-  #toggleChart() {
-    if (this.chart.hidden) {
-      this.chart.hidden = false;
-      this.chartButton.setAttribute('aria-pressed', 'true');
-      chart(this.chart, this.#shown);
-    } else this.#chartHide();
-  }
-
-  #chartHide() {
-    this.chart.hidden = true;
-    this.chart.replaceChildren();
-    this.chartButton.setAttribute('aria-pressed', 'false');
-  }
-
-  #chartState() {
-    this.chartButton.hidden = !canChart(this.#shown);
   }
 
   #pending() {
