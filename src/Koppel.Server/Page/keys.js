@@ -11,11 +11,17 @@ const Panes = [
   '#theme',
 ];
 
+let last = null;
+
 /** Goes to the next pane, or to the one before. */
 export function nextPane(step) {
   const places = Panes.map(selector => [...document.querySelectorAll(selector)].find(one => one.offsetParent !== null)).filter(Boolean);
-  const here = places.findIndex(place => place === document.activeElement || paneOf(place)?.contains(document.activeElement));
-  places.at((here + step + places.length) % places.length)?.focus();
+  const found = places.findIndex(place => place === document.activeElement || paneOf(place)?.contains(document.activeElement));
+  // What had the focus may be gone, such as the button that cancels: then it goes on from there.
+  const here = found < 0 ? places.findIndex(place => paneOf(place) === last) : found;
+  const next = places.at((here + step + places.length) % places.length);
+  next?.focus();
+  last = next && paneOf(next);
 }
 
 const paneOf = place => place.closest('#side, .editor, .runbar, .panel-tabs, .panel-place, #view, #bar');
