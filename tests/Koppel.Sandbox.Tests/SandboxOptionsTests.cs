@@ -20,9 +20,9 @@ public sealed class SandboxOptionsTests
     [Fact]
     public async Task A_port_can_be_chosen_unless_it_is_taken()
     {
-        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        var port = FreePort.Next();
+        using var taken = new TcpListener(IPAddress.Loopback, port);
         taken.Start();
-        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
         await Assert.ThrowsAnyAsync<IOException>(
             () => SandboxServer.StartAsync(new() { Port = port }, TestContext.Current.CancellationToken));
         taken.Stop();

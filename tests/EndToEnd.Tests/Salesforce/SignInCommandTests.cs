@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Koppel.EndToEnd.Tests.Secrets;
 using Koppel.Sandbox;
 using Koppel.Sandbox.Hosting;
@@ -18,7 +16,7 @@ public sealed class SignInCommandTests
         using var home = new SecretHome();
         using var signIn = Koppel.Start(home.Folder,
             ["sign-in", "SF_LOGIN", "--url", salesforce.Url.ToString(), "--client-id", salesforce.ClientId, "--client-secret",
-                "--no-browser", "--port", $"{FreePort()}"], home.Variables, input: salesforce.ClientSecret);
+                "--no-browser", "--port", $"{FreePort.Next()}"], home.Variables, input: salesforce.ClientSecret);
 
         var page = await PageAsync(signIn.StandardError);
         Assert.DoesNotContain(' ', page);
@@ -47,12 +45,5 @@ public sealed class SignInCommandTests
             else if (page is not null) return page;
         }
         throw new InvalidOperationException("No page was named.");
-    }
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json.Nodes;
 using Koppel.Jobs.History;
 using Koppel.Jobs.Hosting;
@@ -25,7 +24,7 @@ public sealed class AlertTests : IAsyncLifetime
     [Fact]
     public async Task A_webhook_is_told_when_a_job_failed_and_when_it_runs_again_and_not_in_between()
     {
-        await using var hook = new Hook();
+        await using var hook = await Hook.StartAsync();
         await using var jobs = Open($"webhook = \"{hook.Url}\"\n", Bad);
         Assert.Equal("webhook: 127.0.0.1 was told.", (await RunAsync(jobs)).Alert);
         var told = Assert.Single(hook.Told);
@@ -47,7 +46,7 @@ public sealed class AlertTests : IAsyncLifetime
     [InlineData("", true)]
     public async Task Rejects_are_told_above_the_share_that_is_written(string setting, bool isTold)
     {
-        await using var hook = new Hook();
+        await using var hook = await Hook.StartAsync();
         await using var jobs = Open($"webhook = \"{hook.Url}\"\n{setting}", HalfRejected);
         var run = await RunAsync(jobs);
         Assert.Equal((JobState.CompletedWithRejects, isTold), (run.State, run.Alert is not null));
@@ -59,7 +58,7 @@ public sealed class AlertTests : IAsyncLifetime
     [Fact]
     public async Task A_webhook_that_does_not_take_it_is_tried_three_times_and_that_stands_in_the_history()
     {
-        await using var hook = new Hook { Status = 500 };
+        await using var hook = await Hook.StartAsync(500);
         await using var jobs = Open("webhook = \"${env:HOOK}\"\n", Bad);
         _room.Variables["HOOK"] = hook.Url + "?key=geheim";
         var run = await RunAsync(jobs);
@@ -105,7 +104,7 @@ public sealed class AlertTests : IAsyncLifetime
     [Fact]
     public async Task What_a_program_that_was_killed_behind_a_run_did_not_tell_is_told_by_the_next_one()
     {
-        await using var hook = new Hook();
+        await using var hook = await Hook.StartAsync();
         await using (var jobs = Open($"webhook = \"{hook.Url}\"\n", Bad)) await RunAsync(jobs);
         Assert.Single(hook.Told);
         Change("update history set alert = null, alert_state = 'owed'"); // As it stands between the end of a run and its alert.
@@ -121,7 +120,7 @@ public sealed class AlertTests : IAsyncLifetime
     [Fact]
     public async Task A_history_of_the_form_before_is_gone_on_with()
     {
-        await using var hook = new Hook { Status = 500 };
+        await using var hook = await Hook.StartAsync(500);
         await using (var jobs = Open($"webhook = \"{hook.Url}\"\n", Bad)) await RunAsync(jobs);
         Change("drop index owed_alerts; alter table history drop column alert_state; pragma user_version = 1");
 
@@ -159,61 +158,5 @@ public sealed class AlertTests : IAsyncLifetime
     {
         jobs.Run("nightly", out var ended);
         return await ended;
-    }
-
-    /// <summary>An address on this machine that takes a POST.</summary>
-    sealed class Hook : IAsyncDisposable
-    {
-        readonly HttpListener _listener = new();
-        readonly Task _taking;
-
-        public Hook()
-        {
-            for (var port = 47_000 + (Environment.ProcessId % 1_000); ; port++)
-            {
-                _listener.Prefixes.Clear();
-                _listener.Prefixes.Add(Url = FormattableString.Invariant($"http://127.0.0.1:{port}/hook/"));
-                try
-                {
-                    _listener.Start();
-                    break;
-                }
-                catch (HttpListenerException)
-                {
-                    // Another has this port.
-                }
-            }
-            _taking = TakeAsync();
-        }
-
-        public string Url { get; }
-
-        public int Status { get; init; } = 204;
-
-        public List<JsonNode> Told { get; } = [];
-
-        public async ValueTask DisposeAsync()
-        {
-            _listener.Close();
-            await _taking;
-        }
-
-        async Task TakeAsync()
-        {
-            try
-            {
-                while (true)
-                {
-                    var context = await _listener.GetContextAsync();
-                    Told.Add((await JsonNode.ParseAsync(context.Request.InputStream))!);
-                    context.Response.StatusCode = Status;
-                    context.Response.Close();
-                }
-            }
-            catch (Exception over) when (over is HttpListenerException or ObjectDisposedException)
-            {
-                // The test is over.
-            }
-        }
     }
 }

@@ -178,7 +178,8 @@ public sealed class RestClientRetryTests
     [Fact]
     public async Task A_host_that_does_not_answer_the_phone_is_told_after_three_tries_and_nothing_has_happened()
     {
-        using var account = TestAccount.At(new Uri($"http://127.0.0.1:{FreePort()}/api/"));
+        using var refusing = FreePort.Refusing(out var port);
+        using var account = TestAccount.At(new Uri(FormattableString.Invariant($"http://127.0.0.1:{port}/api/")));
 
         var fault = await Assert.ThrowsAsync<ConnectorException>(() => account.Client.SendAsync(Post));
 
@@ -246,12 +247,5 @@ public sealed class RestClientRetryTests
             account.Clock.ExpireTimeouts();
         }
         return await sending;
-    }
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
