@@ -18,7 +18,7 @@ sealed class Caller : IAsyncDisposable
     {
         Server = server;
         Time = time;
-        client = new HttpClient { BaseAddress = server.Url, Timeout = TimeSpan.FromSeconds(20) };
+        client = new HttpClient { BaseAddress = server.Url, Timeout = TimeSpan.FromSeconds(100) };
         client.DefaultRequestHeaders.Add("Api-Token", server.Token);
     }
 

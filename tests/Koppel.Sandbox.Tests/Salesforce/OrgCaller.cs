@@ -13,7 +13,7 @@ sealed class OrgCaller : IAsyncDisposable
     OrgCaller(SalesforceServer server, FakeTimeProvider? time)
     {
         (Server, Time) = (server, time);
-        Client = new HttpClient { Timeout = TimeSpan.FromSeconds(20) };
+        Client = new HttpClient { Timeout = TimeSpan.FromSeconds(100) };
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.Token);
     }
 

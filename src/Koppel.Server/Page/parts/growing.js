@@ -4,7 +4,7 @@ import { rows as en } from '../words/en/rows.js';
 import { rows as nl } from '../words/nl/rows.js';
 import { framed } from './framed.js';
 import { filters } from './narrow.js';
-import { say } from './say.js';
+import { say, toast } from './say.js';
 
 learn({ en, nl });
 
@@ -38,6 +38,7 @@ export class Growing {
   }
 
   async more() {
+    if (this.#next === null) return; // The first page is on its way: what is shown until it comes has no more behind it.
     await this.#load(false);
     if (!this.button.hidden) return;
     this.list.lastElementChild?.setAttribute('tabindex', '-1');
@@ -60,6 +61,7 @@ export class Growing {
       if (!isFirst) say(w('rows.shown', { n: shown }));
     } catch (fault) {
       if (mine !== this.#turn) return;
+      if (!isFirst) return toast(sentence(fault), true); // The rows before stay, and so does the way on.
       this.list.replaceChildren(
         el(
           this.list.tagName === 'TBODY' ? 'tr' : 'li',
