@@ -17,6 +17,7 @@ internal sealed class ConnectionSet(EngineResources shared, ICallObserver? calls
 
     readonly Lock _opening = new();
     readonly Dictionary<string, ConnectionSettings> _lowered = new(StringComparer.OrdinalIgnoreCase);
+    readonly Dictionary<string, Dictionary<string, string>> _changed = new(StringComparer.OrdinalIgnoreCase);
     readonly Dictionary<string, ICatalog> _open = new(StringComparer.OrdinalIgnoreCase);
 
     EngineOptions Options => shared.Options;
@@ -48,6 +49,19 @@ internal sealed class ConnectionSet(EngineResources shared, ICallObserver? calls
     {
         Values = new Dictionary<string, string>(connection.Values, StringComparer.OrdinalIgnoreCase) { [limit.Name] = value },
     };
+
+    /// <summary>Changes another setting for this session.</summary>
+    public void Change(ConnectionSettings connection, Setting setting, string value)
+    {
+        Open(connection).Set(setting, value);
+        if (!_changed.TryGetValue(connection.Name, out var changed))
+            _changed.Add(connection.Name, changed = new(StringComparer.OrdinalIgnoreCase));
+        changed[setting.Name] = value;
+    }
+
+    /// <summary>What was changed of a connection in this session, but for limits; by the setting's name.</summary>
+    public IReadOnlyDictionary<string, string> ChangesOf(ConnectionSettings connection) =>
+        _changed.TryGetValue(connection.Name, out var changed) ? new Dictionary<string, string>(changed) : [];
 
     /// <summary>The open connection.</summary>
     public ICatalog Open(ConnectionSettings connection)

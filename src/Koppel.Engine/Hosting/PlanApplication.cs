@@ -41,10 +41,20 @@ internal sealed class PlanApplication(ConnectionSet connections, ILedger ledger,
     {
         if (Look(plan, key) is { Why: { } why }) throw QueryException.Of(why);
         var script = new StringBuilder();
-        foreach (var load in plan.Loads.Where(l => l.Changes > 0))
-            script.Append(CultureInfo.InvariantCulture,
-                $"apply {load.Target} of plan {SqlText.Literal(plan.Path)} {SqlText.Literal(plan.Digest)} load {load.Number}{Said(rule)}"
-                + $";\n");
+        var done = new PlanUse(ledger, plan.Digest).Done(); // Loads before one that was refused.
+        var set = new Dictionary<(string Connection, string Name), string?>();
+        foreach (var load in plan.Loads.Where(l => l.Changes > 0 && !done.Contains(l.Number)))
+        {
+            foreach (var (name, value) in SettingsOf(plan, load))
+            {
+                if (set.GetValueOrDefault((load.Connection, name), Configured(load.Connection, name)) == value) continue;
+                script.Append(
+                    CultureInfo.InvariantCulture, $"set {Names.Reference(name, load.Connection)} = {SqlText.Literal(value)};\n");
+                set[(load.Connection, name)] = value;
+            }
+            script.Append(CultureInfo.InvariantCulture, $"apply {load.Target} of plan {SqlText.Literal(plan.Path)} "
+                + $"{SqlText.Literal(plan.Digest)} load {load.Number}{Said(rule)}{Stop(load)};\n");
+        }
         return script.ToString();
     }
 
@@ -54,6 +64,24 @@ internal sealed class PlanApplication(ConnectionSet connections, ILedger ledger,
     public PlanStanding Look(PlanFile plan, string? key) =>
         LookAtPlan(plan, key) ?? plan.Head.Connections.Select(c => LookAt(plan, c)).FirstOrDefault(f => f is not null) ?? LookAtUse(plan)
         ?? new PlanStanding(PlanState.Open);
+
+    /// <summary>
+    /// The settings of its connection under which a load was planned, where the script had changed them: a plan whose automations were to be
+    /// skipped starts none.
+    /// </summary>
+    IEnumerable<(string Name, string Value)> SettingsOf(PlanFile plan, PlannedLoad load) =>
+        plan.Loads.Where(l => l.Connection == load.Connection).SelectMany(l => l.Set.Keys).Distinct().Order(StringComparer.Ordinal)
+            .Select(name => (name, Value: load.Set.GetValueOrDefault(name) ?? Configured(load.Connection, name)))
+            .Where(one => one.Value is not null).Select(one => (one.name, one.Value!));
+
+    /// <summary>What a setting is where no script has changed it.</summary>
+    string? Configured(string connection, string name) => connections.Find(connection) is not { } here ? null
+        : here.Text(name)
+            ?? connections.SettingsOf(here).FirstOrDefault(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Default;
+
+    /// <summary>Rows that were rejected when it was planned count among those after which it stops.</summary>
+    static string Stop(PlannedLoad load) => load.StopAfter is not { } after ? ""
+        : string.Create(CultureInfo.InvariantCulture, $" stop after {Math.Max(1, after - load.Rejected)} errors");
 
     static string Said(DriftRule rule) => rule switch
     {
@@ -101,16 +129,9 @@ internal sealed class PlanApplication(ConnectionSet connections, ILedger ledger,
     /// <summary>A plan is used once: the ledger knows.</summary>
     PlanStanding? LookAtUse(PlanFile plan)
     {
-        foreach (var run in ledger.Runs())
-        {
-            if (!run.Start.Script.Contains(plan.Digest, StringComparison.Ordinal)) continue;
-            if (run.Status is Status.Completed or Status.CompletedWithRejects)
-                return Not(plan, $"was applied already, by run {run.Number}. Plan anew", PlanState.Used) with { Run = run.Number };
-            if (ledger.Statements(run.Number).Any(s => s.IsPlanned))
-                return Not(plan, $"was begun to be applied by run {run.Number}, which has not come to its end. koppel resume {run.Number} "
-                    + "goes on with it", PlanState.Begun) with { Run = run.Number };
-        }
-        return null;
+        if (new PlanUse(ledger, plan.Digest).StandsInTheWay() is not { } other) return null;
+        var state = other.Run.Status is Status.Completed or Status.CompletedWithRejects ? PlanState.Used : PlanState.Begun;
+        return Not(plan, other.Why, state) with { Run = other.Run.Number };
     }
 
     static string Shown(string? value) => value is null ? "not set" : $"= {value}";

@@ -40,7 +40,7 @@ internal sealed class SettingChanger(Workspace workspace, string script)
     {
         if (setting.Check(set.Value) is { } wrong) throw Fault(set, $"{setting.Name} {wrong}.");
         if (CommonSettings.Limits.Contains(setting)) Lower(set, connection, setting);
-        else workspace.Connections.Open(connection).Set(setting, set.Value);
+        else workspace.Connections.Change(connection, setting, set.Value);
     }
 
     /// <summary>A script can hold itself to less than its connection allows, never to more.</summary>

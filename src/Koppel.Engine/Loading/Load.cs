@@ -114,6 +114,9 @@ internal sealed class Load(ILoadContext context, RowReader read) : ILoadJournal
     {
         _target = target;
         _books = new JournalBooks(Record(target)?.Journal ?? _memory);
+        // The run stands in the ledger by now: of two that were begun at once each sees the other.
+        if (context.Statement is ApplyStatement apply && context.Recorder.WhoApplies(apply.Digest) is { } other)
+            throw QueryException.Of($"The plan {apply.Plan} {other}.");
         if (Recorded?.HasGrown != true) return;
         if (await SendAsync(target, 0) is { } fault) throw fault;
         Carried = new CarriedRows(Recorded.Calls().Select(c => c.Content));
@@ -164,7 +167,7 @@ internal sealed class Load(ILoadContext context, RowReader read) : ILoadJournal
     async Task<Exception?> SendAsync(LoadTarget target, long rejected)
     {
         var books = _books!;
-        (books.MostRejects, books.RejectedBefore) = ((context.Statement as SynchronizeStatement)?.StopAfter, rejected);
+        (books.MostRejects, books.RejectedBefore) = (context.Statement.StopAfter, rejected);
         context.Channel.BeginSending(context.Activity.Statement, context.Target);
         using var span = context.Activity.BeginSpan("load", context.Target);
         try

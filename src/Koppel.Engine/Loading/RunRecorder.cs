@@ -34,6 +34,10 @@ internal sealed class RunRecorder(Func<ILedger>? ledger, RunStart start, Action<
     /// <param name="without">Those of so long before now do not count.</param>
     public long? CallsBefore(string connection, TimeSpan without) => ledger?.Invoke().CountCalls(connection, TimeSpan.FromDays(1), without);
 
+    /// <summary>Why this run may not apply a plan, since another has or is at it, as the end of a sentence; null when it may.</summary>
+    /// <param name="digest">The plan's digest.</param>
+    public string? WhoApplies(string digest) => ledger is null ? null : new PlanUse(ledger(), digest).StandsInTheWay(Run)?.Why;
+
     /// <summary>Ends the run, when there is one.</summary>
     public void Finish(Ending ending) => _run?.Finish(ending);
 

@@ -90,6 +90,12 @@ public sealed record PlannedLoad
     /// <summary>The column by which the system itself finds out whether a row is there, or null.</summary>
     public string? UpsertBy { get; init; }
 
+    /// <summary>What the script had set of the target's connection before it, by the setting's name; limits are not among it.</summary>
+    public IReadOnlyDictionary<string, string> Set { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>After how many rejected rows it stops; null for never.</summary>
+    public long? StopAfter { get; init; }
+
     /// <summary>Rows of the source.</summary>
     public long Read { get; init; }
 

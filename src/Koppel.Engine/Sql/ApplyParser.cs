@@ -20,13 +20,14 @@ internal sealed class ApplyParser(string script, ScriptPart part, List<Token> wo
             new ScriptPart([.. part.Tokens.Where(t => t.Start >= words[1].Start && t.End <= words[next - 1].End)]),
             SqlText.Text(script, words[next + 2]), SqlText.Text(script, words[next + 3]), load);
         var rest = next + 6;
+        if (Are(rest, "on", "drift", "leave")) (statement, rest) = (statement with { MostDrift = 1 }, rest + 3);
+        else if (Are(rest, "on", "drift", "refuse")) (statement, rest) = (statement with { MostDrift = 0 }, rest + 3);
+        if (Are(rest, "stop", "after") && Are(rest + 3, "errors")
+            && long.TryParse(SqlText.Name(script, words[rest + 2]), NumberStyles.None, CultureInfo.InvariantCulture, out var errors))
+            (statement, rest) = (statement with { StopAfter = errors }, rest + 4);
         if (rest == words.Count) return statement;
-        if (rest + 3 == words.Count && Are(rest, "on", "drift"))
-        {
-            if (words[rest + 2].Is(script, "leave")) return statement with { MostDrift = 1 };
-            if (words[rest + 2].Is(script, "refuse")) return statement with { MostDrift = 0 };
-        }
-        throw QueryException.At(script, words[rest].Start, words[rest].Length, "Only on drift leave or on drift refuse can stand here.");
+        throw QueryException.At(script, words[rest].Start, words[rest].Length,
+            "Only on drift leave or on drift refuse, and stop after n errors behind it, can stand here.");
     }
 
     bool Are(int at, params ReadOnlySpan<string> expected)

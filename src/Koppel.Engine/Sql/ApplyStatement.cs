@@ -1,6 +1,6 @@
 namespace Koppel.Engine.Sql;
 
-/// <summary><c>apply T@connection of plan 'FILE' 'DIGEST' load N [on drift leave|refuse]</c></summary>
+/// <summary><c>apply T@connection of plan 'FILE' 'DIGEST' load N [on drift leave|refuse] [stop after n errors]</c></summary>
 /// <param name="Part">Its place in the script.</param>
 /// <param name="Script">The script.</param>
 /// <param name="Table">The table that is changed.</param>

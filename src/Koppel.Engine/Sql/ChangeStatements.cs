@@ -59,9 +59,6 @@ internal sealed record SynchronizeStatement(
     /// <summary>Which nulls say nothing.</summary>
     public IgnoredNulls IgnoredNulls { get; init; }
 
-    /// <summary>After how many rejected rows it stops; null for never.</summary>
-    public long? StopAfter { get; init; }
-
     /// <summary>Of an insert that says what values mean: the columns that its query fills, in order; otherwise null.</summary>
     public IReadOnlyList<string>? Inserted { get; init; }
 

@@ -65,6 +65,9 @@ internal abstract record WriteStatement(ScriptPart Part, string Script, TableRef
 
     /// <summary>What it says of the meaning of values.</summary>
     public IReadOnlyList<ValueWords> Words { get; init; } = [];
+
+    /// <summary>After how many rejected rows it stops; null for never.</summary>
+    public long? StopAfter { get; init; }
 }
 
 /// <summary><c>insert into x@connection [(columns)] query</c></summary>

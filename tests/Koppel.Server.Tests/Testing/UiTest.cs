@@ -21,7 +21,7 @@ internal sealed class UiTest : IAsyncDisposable
         (Server, Folder, _ownsFolder) = (server, folder, ownsFolder);
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = _cookies })
         {
-            BaseAddress = server.Address, Timeout = TimeSpan.FromSeconds(100),
+            BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(10),
         };
     }
 

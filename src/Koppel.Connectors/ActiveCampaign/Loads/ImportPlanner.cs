@@ -130,9 +130,10 @@ internal sealed class ImportPlanner(Account account, LoadRows load, IWriteJourna
         };
     }
 
-    /// <summary>How many rows of changes update.</summary>
+    /// <summary>How many rows of changes update; those that say again what another says change nothing.</summary>
     long Updates(List<ContactRows> changes) =>
-        KindOf is { } kind ? changes.Where(c => kind(c) == WriteOperation.Update).Sum(c => (long)c.Rows.Length) : 0;
+        KindOf is { } kind ? changes.Where(c => kind(c) == WriteOperation.Update)
+            .Sum(c => c.Rows.ToArray().LongCount(row => !Again.Contains(row))) : 0;
 
     IEnumerable<Note> Lasting(long newContacts)
     {
