@@ -43,7 +43,7 @@ export function cellField({ cell, label, value, isText }, done) {
   });
   field.addEventListener('blur', () => end(true));
   mean(isNull);
-  document.body.append(field);
+  (cell.closest('main') ?? document.body).append(field);
   fit(field, cell);
   field.focus();
   field.select();
