@@ -133,6 +133,20 @@ public sealed class ResultTests
     }
 
     [Fact]
+    public async Task What_is_copied_is_all_that_was_chosen_or_a_sentence_says_what_to_do()
+    {
+        await using var test = await UiTest.StartAsync();
+        var id = await test.ResultAsync("select i from range(100001) t(i)");
+        var refused = await test.SendAsync("GET", $"results/{id}/text?format=csv&from=0&count=100001");
+        Assert.Equal((422, "too-many-rows"), (refused.Status, refused.Code));
+        Assert.Equal("The clipboard takes 100,000 rows at most, and these are 100,001. Choose fewer, or export the result as a file.",
+            refused.Json["detail"]!.ToString());
+        Assert.Equal("too-many-rows", (await test.SendAsync("GET", $"results/{id}/text")).Code);
+        var some = (await test.SendAsync("GET", $"results/{id}/text?format=csv&from=1&count=200000")).Good().Text;
+        Assert.Equal((100_001, "100000"), (some.Split('\n').Length - 1, some.Split('\n')[^2]));
+    }
+
+    [Fact]
     public async Task A_chart_has_at_most_200_points()
     {
         await using var test = await UiTest.StartAsync();

@@ -34,6 +34,8 @@ public sealed class StopTests
         var kept = (await test.GetAsync("results"))[0]!;
         Assert.True(kept["rows"]!.GetValue<long>() > 0);
         Assert.False(kept["isComplete"]!.GetValue<bool>());
+        // The page knows this sentence, and says it in the reader's language.
+        Assert.Equal("Its reading was stopped.", kept["fault"]!.ToString());
     }
 
     [Fact]

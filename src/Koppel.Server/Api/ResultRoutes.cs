@@ -103,10 +103,11 @@ internal static class ResultRoutes
         new("GET", "/results/{id}/text", "Some rows as text for the clipboard", async context =>
         {
             var result = Of(shelf, context);
-            var count = Math.Min(ResultText.Most, context.Number("count", ResultText.Most));
+            var from = context.Number("from", 0);
+            var count = ResultText.Count(result.Rows - from, context.Number("count", long.MaxValue));
             IReadOnlyList<int>? columns = context.Query("columns")?.Split(',').Select(c => ResultShelf.Column(result, c)).ToList();
             var text = await ResultText.OfAsync(
-                shelf.Store.Read(result, context.Number("from", 0), count, columns), context.Query("format") ?? "tsv",
+                shelf.Store.Read(result, from, count, columns), context.Query("format") ?? "tsv",
                 context.RequestAborted);
             context.Response.ContentType = "text/plain; charset=utf-8";
             context.Response.ContentLength = text.Length;

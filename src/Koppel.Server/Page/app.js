@@ -88,7 +88,10 @@ const editor = new Editor(place, {
   describe: (script, offset) => ask('describe', { script, offset, variables: variables.values }),
 });
 
-/** Runs a script, or a part of it, in the session of a text: that in front, unless another was in front when it was asked for. */
+/**
+ * Runs a script, or a part of it, in the session of a text: that in front, unless another was in front when it was asked for. Gives the
+ * run's number where one began.
+ */
 async function run({ script, from, to, mode = 'run', ...asked }) {
   const { document, values, isOwn } = { ...inFront(script), ...asked };
   if (!script.trim()) return;
@@ -100,6 +103,7 @@ async function run({ script, from, to, mode = 'run', ...asked }) {
     }));
     runs.began(begun.run, begun.id, { script, mode, isOwn });
     if (mode === 'plan' && document === texts.current()) panel.show('plan');
+    return begun.run;
   } catch (fault) {
     failed(document, fault);
   }
@@ -115,8 +119,8 @@ async function runOffered(mode) {
   if (!isNothing) run({ ...asked, script, from: range?.from, to: range?.to, mode });
 }
 
-/** Shows a script that was made for the reader, before it runs with its plan. */
-async function runShown(title, script, done = () => {}) {
+/** Shows a script that was made for the reader, before it runs with its plan; 'ended' hears of the run when it has ended. */
+async function runShown(title, script, ended = () => {}) {
   const given = await open(
     title,
     el('pre', { tabindex: 0, class: 'code' }, script),
@@ -129,8 +133,8 @@ async function runShown(title, script, done = () => {}) {
   );
   if (given === 'text') newText(script);
   if (given !== 'run') return;
-  run({ script });
-  done();
+  const begun = await run({ script });
+  if (begun !== undefined) ended(await runs.ended(begun));
 }
 
 /** What another view has made: it is opened as a text, and runs with its plan and its question. */
@@ -241,7 +245,10 @@ async function start() {
   keys({ texts, tree, runs: () => runOf(texts.current()), end, help: () => help(about), side: toggleSide, focus: () => editor.focus() });
   runs.watch(follower.heard);
   events.hear('run', runs.hear);
-  events.hear('gap', () => runs.load());
+  events.hear('gap', () => {
+    runs.load();
+    if (texts.current()) results.show(texts.current());
+  });
   events.hear('restarted', restarted);
   events.hear('connected', () => {
     head.lost(false);

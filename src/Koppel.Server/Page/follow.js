@@ -16,7 +16,19 @@ export function follow(page) {
     const document = texts.documents().find(one => one.session.id === run.session);
     if (!document) return;
     if (kind === 'confirm' || kind === 'confirmRead') asked(run);
+    keep(run, kind, data, document);
     if (document === texts.current() && run === page.runOf(document)) show(run, kind, data);
+  }
+
+  // What comes of a text that is not in front is there when it is again, the newest shown.
+  function keep(run, kind, data, document) {
+    const one = data.statement ? run.statements.get(data.statement) : undefined;
+    if (kind === 'rows') page.results.grow(data);
+    if (kind === 'result') {
+      document.resultShown = data.result.id;
+      page.results.begin(run, data.result, one);
+    }
+    if (kind === 'summary' && one) page.results.sum(run, one);
   }
 
   function show(run, kind, data) {
@@ -25,9 +37,6 @@ export function follow(page) {
       page.runBar.show(run);
       page.messages.show(runs.ofSession(run.session));
     }
-    if (kind === 'rows') page.results.grow(data);
-    if (kind === 'result') page.results.begin(run, data.result, one);
-    if (kind === 'summary' && one) page.results.sum(run, one);
     if (Planning.includes(kind)) page.plan.show(run);
     if (Loading.includes(kind)) page.loads.show(run);
     if (kind === 'progress' && one) page.loads.advance(run, one);

@@ -38,6 +38,18 @@ const statement = (run, number) => {
   return run.statements.get(number);
 };
 
+/** The run when it has ended, however it did. */
+export const ended = id =>
+  new Promise(resolve => {
+    const look = run => {
+      if (run.run !== id || isActive(run)) return;
+      leave();
+      resolve(run);
+    };
+    const leave = watch(look);
+    look(runs.get(id));
+  });
+
 /** Takes an event in. */
 export function hear(kind, data) {
   const run = take(data.run, data.session);

@@ -12,6 +12,17 @@ internal static class ResultText
     /// <summary>So many rows are copied at most.</summary>
     public const int Most = 100_000;
 
+    /// <summary>How many rows are copied: all that are asked for, or none.</summary>
+    /// <param name="left">So many there are.</param>
+    /// <param name="asked">So many are asked for.</param>
+    /// <exception cref="ApiFault">They are too many.</exception>
+    public static long Count(long left, long asked)
+    {
+        var count = Math.Max(0, Math.Min(left, asked));
+        return count <= Most ? count : throw new ApiFault(422, "too-many-rows", FormattableString.Invariant(
+            $"The clipboard takes {Most:N0} rows at most, and these are {count:N0}. Choose fewer, or export the result as a file."));
+    }
+
     /// <summary>The text.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="format">tsv, csv, json, markdown, in or insert.</param>

@@ -41,6 +41,22 @@ const query = {
     await page.keyboard.press('Enter');
     await page.waitForSelector('dialog[open]');
   },
+  async 'a cell that is edited'(page) {
+    await write(page, 'select id, firstName from contacts@ac order by id limit 5');
+    await page.keyboard.press('Control+Enter');
+    await page.waitForFunction(() => document.querySelector('#count')?.textContent.startsWith('5'));
+    await page.waitForSelector('#result-search:enabled');
+    await page.focus('.grid');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('F2');
+    await page.waitForSelector('.in-cell:focus');
+    await page.keyboard.insertText('Changed');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#update:visible');
+    await page.keyboard.press('F2');
+    await page.waitForSelector('.in-cell:focus');
+    await page.keyboard.press('Delete');
+  },
   async 'a chart'(page) {
     await ran(page);
     await page.click('#chart');

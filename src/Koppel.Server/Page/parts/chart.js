@@ -1,5 +1,6 @@
 import { query, read, sentence } from '../api.js';
 import { amount, el, w } from '../words.js';
+import { isEnded } from './ended.js';
 import { svg } from './svg.js';
 
 const Width = 900;
@@ -9,10 +10,12 @@ const Edge = { left: 56, right: 12, top: 12, bottom: 36 };
 const numbers = result => result.columns.filter(column => column.kind === 'number');
 
 /** A chart makes sense where something is counted by something else. */
-const canChart = result => result.isComplete && result.rows > 1 && result.columns.length > 1 && numbers(result).length > 0;
+const canChart = result => isEnded(result) && result.rows > 1 && result.columns.length > 1 && numbers(result).length > 0;
 
 /** The chart of the result that is shown, and the button that opens it. */
 export class ChartPanel {
+  #draw = null;
+
   constructor(shown) {
     this.shown = shown;
     this.element = el('div', { class: 'chart', hidden: true });
@@ -28,7 +31,13 @@ export class ChartPanel {
     this.button.hidden = !canChart(this.shown());
   }
 
+  /** Another order or part of the result is shown: so it is in the chart. */
+  redraw() {
+    this.#draw?.();
+  }
+
   close() {
+    this.#draw = null;
     this.element.replaceChildren();
     this.#show(false);
   }
@@ -36,7 +45,7 @@ export class ChartPanel {
   #toggle() {
     if (!this.element.hidden) return this.close();
     this.#show(true);
-    chart(this.element, this.shown());
+    this.#draw = chart(this.element, this.shown());
   }
 
   #show(isOpen) {
@@ -45,7 +54,7 @@ export class ChartPanel {
   }
 }
 
-/** Bars or a line of one column by another; the server adds up what falls together. */
+/** Bars or a line of one column by another; the server adds up what falls together. Gives what draws it anew. */
 function chart(place, result) {
   const values = numbers(result);
   const isTime = column => ['date', 'timestamp'].includes(column.kind);
@@ -97,6 +106,7 @@ function chart(place, result) {
     }
   }
   draw();
+  return draw;
 }
 
 function picture(points, { x, y, kind }) {

@@ -24,7 +24,12 @@ async function copy(result, selection, format) {
     // Told as a promise, the browser still takes it as what the key asked for, however long the text takes.
     await navigator.clipboard.write([new ClipboardItem({ 'text/plain': asked.then(told => new Blob([told], { type: 'text/plain' })) })]);
     toast(w('copied', { n: (bottom - top + 1) * columns.length }));
-  } catch (fault) {
-    toast(fault.status === undefined ? w('copy.refused') : sentence(fault), true);
+  } catch {
+    // The browser tells its own fault, also where it is the text that could not be had.
+    const fault = await asked.then(
+      () => null,
+      own => own,
+    );
+    toast(fault === null ? w('copy.refused') : sentence(fault), true);
   }
 }

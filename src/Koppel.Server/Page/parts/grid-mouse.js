@@ -2,9 +2,9 @@
 export function mouse(grid) {
   const { element } = grid;
   element.addEventListener('pointerdown', event => press(event, grid));
-  element.addEventListener('dblclick', event => {
+  element.addEventListener('dblclick', async event => {
     const at = placeOf(event.target);
-    if (at && at.row >= 0 && !grid.hooks.edit(at.row, at.column)) grid.hooks.open(at.row, at.column);
+    if (at && at.row >= 0 && !(await grid.hooks.edit(at.row, at.column))) grid.hooks.open(at.row, at.column);
   });
   element.addEventListener('contextmenu', event => {
     const at = placeOf(event.target);

@@ -7,6 +7,7 @@ const Most = 50;
  */
 export class Pages {
   #pages = new Map();
+  #short = new Set();
   #busy = false;
   #wanted = [0, 0];
 
@@ -26,10 +27,10 @@ export class Pages {
     this.#pump();
   }
 
-  /** There are more rows now: the last page may have been short. */
+  /** There are more rows now: the last page may have been short. Its rows stay until it is read again. */
   grow(total) {
     const last = Math.floor(this.total / Size);
-    if (total > this.total && (this.#pages.get(last)?.length ?? Size) < Size) this.#pages.delete(last);
+    if (total > this.total && (this.#pages.get(last)?.length ?? Size) < Size) this.#short.add(last);
     this.total = total;
     this.#pump();
   }
@@ -40,7 +41,8 @@ export class Pages {
 
   #missing() {
     const [first, end] = this.#wanted;
-    for (let page = Math.floor(first / Size); page * Size < Math.min(end, this.total); page++) if (!this.#pages.has(page)) return page;
+    for (let page = Math.floor(first / Size); page * Size < Math.min(end, this.total); page++)
+      if (!this.#pages.has(page) || this.#short.has(page)) return page;
     return undefined;
   }
 
@@ -49,9 +51,13 @@ export class Pages {
     this.#busy = true;
     try {
       for (let page; this.read && (page = this.#missing()) !== undefined;) {
+        const { total } = this;
+        this.#short.delete(page);
         const rows = await this.read(page * Size, Size);
         if (!this.read) break;
         this.#pages.set(page, rows);
+        // It may have been read before the rows came that were told meanwhile.
+        if (this.total > total && rows.length < Size) this.#short.add(page);
         if (this.#pages.size > Most) this.#pages.delete(this.#pages.keys().next().value);
         this.changed(page * Size, rows);
         if (rows.length === 0) break;

@@ -6,19 +6,19 @@ import { toast } from './say.js';
 
 /** What can be done with a cell. */
 export function cellMenu(result, results) {
-  const { grid, edits } = results;
+  const { grid } = results;
   const { row, column } = grid.selection;
   const name = result.columns[column].name;
-  const sort = descending => results.ask({ sort: [{ column: name, descending }] });
+  const sort = descending => results.view.ask({ sort: [{ column: name, descending }] });
   return [
     { label: w('cell.open'), note: '↵', action: () => results.openCell(row, column), isOff: row < 0 },
-    { label: w('cell.edit'), note: 'F2', action: () => edits.begin(result, row, column), isOff: row < 0 || !edits.canEdit(result, column) },
+    { label: w('cell.edit'), note: 'F2', action: () => results.edits.begin(row, column), isOff: row < 0 },
     null,
     ...copyMenu(result, grid.selection),
     null,
     { label: w('sort.up'), action: () => sort(false) },
     { label: w('sort.down'), action: () => sort(true) },
-    { label: w('grid.filter'), note: 'F', action: () => results.filter(column) },
+    { label: w('grid.filter'), note: 'F', action: () => results.view.filter(column) },
   ];
 }
 

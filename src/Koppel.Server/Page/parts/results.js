@@ -1,19 +1,18 @@
-import { drop as remove, patch, post, read, sentence } from '../api.js';
+import { drop as remove, patch, read, sentence } from '../api.js';
 import { el, tell, w } from '../words.js';
 import { ChartPanel } from './chart.js';
 import { copyMenu, copyTsv } from './copy.js';
 import { detail } from './detail.js';
 import { Edits } from './edits.js';
+import { isEnded } from './ended.js';
 import { Exports } from './exports.js';
-import { askFilter, filterMark } from './filters.js';
 import { Grid } from './grid.js';
 import { ResultTabs } from './result-tabs.js';
 import { cellMenu, resultMenu } from './result-menus.js';
+import { ResultView } from './result-view.js';
 import { menuButton, openMenu, turnOff } from './menu.js';
 import { countWord } from './count.js';
 import { toast } from './say.js';
-import { sortOf, sorted } from './sorting.js';
-import { redraw } from './redraw.js';
 
 /**
  * The results of an editor tab: those of its session, with the pinned ones. One is shown as a grid, with what was asked of it (sort,
@@ -28,26 +27,22 @@ export class Results {
     this.hooks = hooks;
     this.tabs = new ResultTabs(result => this.#select(result));
     this.count = el('p', { class: 'count', id: 'count' });
-    this.asked = el('div', { class: 'asked', hidden: true });
     this.tools = el('div', { class: 'tools', role: 'toolbar', 'aria-label': w('results.tools') });
     this.grid = new Grid(this.#hooks());
-    this.edits = new Edits(this.grid, () => this.#pending());
+    this.edits = new Edits(this.grid, () => this.#shown, hooks.runShown);
     this.chart = new ChartPanel(() => this.#shown);
     this.empty = el('div', { class: 'empty' }, el('p', { class: 'title' }, w('results.none')), el('p', {}, w('results.none.text')));
-    this.search = el('input', {
-      type: 'search',
-      class: 'small',
-      id: 'result-search',
-      placeholder: w('results.search'),
-      'aria-label': w('results.search'),
-      autocomplete: 'off',
+    this.view = new ResultView({
+      shown: () => this.#shown,
+      isHeld: () => this.edits.isHeld,
+      changed: () => this.#display(),
+      left: () => this.grid.element.focus(),
     });
-    this.search.addEventListener('input', () => this.#searchSoon());
     this.body = el(
       'div',
       { class: 'result', hidden: true },
       el('div', { class: 'result-head' }, this.count, this.tools),
-      this.asked,
+      this.view.filters,
       this.chart.element,
       this.grid.element,
     );
@@ -57,12 +52,12 @@ export class Results {
 
   #hooks() {
     return {
-      sort: (name, adds) => this.#sort(name, adds),
-      sortOf: name => sortOf(this.#shown?.view.sort ?? [], name),
-      isFiltered: name => (this.#shown?.view.filters ?? []).some(filter => filter.column === name),
-      filter: column => this.filter(column),
+      sort: (name, adds) => this.view.sort(name, adds),
+      sortOf: name => this.view.sortOf(name),
+      isFiltered: name => this.view.isFiltered(name),
+      filter: column => this.view.filter(column),
       open: (row, column) => this.openCell(row, column),
-      edit: (row, column) => this.edits.begin(this.#shown, row, column),
+      edit: (row, column) => this.edits.begin(row, column),
       pendingOf: (row, column) => this.edits.valueOf(row, column),
       copy: () => copyTsv(this.#shown, this.grid.selection),
       menu: at => openMenu(this.grid.element, cellMenu(this.#shown, this), at),
@@ -71,13 +66,11 @@ export class Results {
   }
 
   #buildTools() {
-    this.update = el('button', { type: 'button', class: 'primary small', id: 'update', hidden: true, onclick: () => this.#update() });
-    this.discard = el('button', { type: 'button', class: 'quiet', hidden: true, onclick: () => this.edits.clear() }, w('edits.discard'));
     this.exports = new Exports();
     this.tools.append(
-      this.search,
-      this.update,
-      this.discard,
+      this.view.search,
+      this.edits.update,
+      this.edits.discard,
       this.chart.button,
       menuButton(w('copy'), () => copyMenu(this.#shown, this.grid.selection), { class: 'quiet', id: 'copy' }),
       menuButton(w('export'), () => this.exports.items(this.#shown), { class: 'quiet', id: 'export' }),
@@ -93,7 +86,7 @@ export class Results {
     const all = await read('results').catch(fault => (toast(sentence(fault), true), null));
     // What is known stays where the program cannot be asked.
     if (all === null || this.#document !== document) return;
-    for (const told of all) Object.assign(this.#take(told.id), told);
+    for (const told of all) this.#learn(told);
     const there = new Set(all.map(one => one.id));
     // What has begun since the question is in no answer to it.
     for (const id of before) if (!there.has(id)) this.#known.delete(id);
@@ -103,11 +96,19 @@ export class Results {
     const wanted = this.list.find(one => one.id === document.resultShown) ?? this.list.at(-1) ?? null;
     // What is shown already stays as it is: the reader may be far down in it.
     if (isOther ? this.#shown !== wanted || wanted === null : !this.list.includes(this.#shown)) this.#select(wanted);
+    else this.#look();
   }
 
   #take(id) {
-    if (!this.#known.has(id)) this.#known.set(id, { id, view: { sort: [], filters: [], search: '' }, shownId: id });
+    if (!this.#known.has(id)) this.#known.set(id, { id, shownId: id, rows: 0, ...ResultView.initial() });
     return this.#known.get(id);
+  }
+
+  // A list may tell less than what was heard since it was asked for.
+  #learn(told) {
+    const result = this.#take(told.id);
+    const { rows, isComplete, fault } = result;
+    Object.assign(result, told, isEnded(result) ? { rows, isComplete, fault } : { rows: Math.max(rows, told.rows) });
   }
 
   /** A result has begun to come in. */
@@ -124,14 +125,11 @@ export class Results {
     this.#select(result);
   }
 
-  grow({ result: id, rows, isComplete }) {
+  grow({ result: id, rows, isComplete, fault }) {
     const result = this.#known.get(id);
     if (!result) return;
-    Object.assign(result, { rows, isComplete });
-    if (result !== this.#shown || result.shownId !== id) return;
-    tell(this.count, countWord(this.#shown));
-    this.grid.grow(rows);
-    this.#exportsState();
+    Object.assign(result, { rows, isComplete, fault });
+    if (result === this.#shown) this.#look();
   }
 
   /** What a statement tells when it has ended: calls, seconds, what was saved. */
@@ -139,12 +137,19 @@ export class Results {
     for (const told of statement.results) {
       const result = this.#take(told.id);
       Object.assign(result, { summary: statement.summary, isComplete: true });
-      if (result === this.#shown) {
-        tell(this.count, countWord(this.#shown));
-        this.grid.grow(result.shownId === result.id ? result.rows : this.grid.total);
-        this.chart.look();
-      }
+      if (result === this.#shown) this.#look();
     }
+  }
+
+  /** Shows how many rows there are by now, and what can be done with them. */
+  #look() {
+    const result = this.#shown;
+    if (!result) return;
+    tell(this.count, countWord(result));
+    if (result.shownId === result.id) this.grid.grow(result.rows);
+    this.chart.look();
+    for (const id of ['export', 'copy', 'more']) turnOff(this.tools.querySelector('#' + id), !isEnded(result));
+    this.view.search.disabled = !isEnded(result);
   }
 
   #chips() {
@@ -152,15 +157,15 @@ export class Results {
   }
 
   #select(result) {
-    this.edits.clear();
     this.#shown = result;
     if (this.#document) this.#document.resultShown = result?.id;
     this.#chips();
     this.empty.hidden = result !== null;
     this.body.hidden = result === null;
     if (!result) return;
-    this.search.value = result.view.search ?? '';
+    this.view.begin();
     this.chart.close();
+    this.edits.look();
     this.#display();
   }
 
@@ -172,64 +177,9 @@ export class Results {
       id === result.id ? result.rows : result.viewRows,
       keepsPlace,
     );
-    tell(this.count, countWord(this.#shown));
-    this.#askedLine();
-    this.chart.look();
-    this.#exportsState();
-  }
-
-  #exportsState() {
-    for (const id of ['export', 'copy', 'more']) turnOff(this.tools.querySelector('#' + id), !this.#shown.isComplete);
-    this.search.disabled = !this.#shown.isComplete;
-  }
-
-  #askedLine() {
-    const { filters } = this.#shown.view;
-    this.asked.hidden = filters.length === 0;
-    redraw(this.asked, ...filters.map(filter => filterMark(filter, () => this.#unfilter(filter))));
-  }
-
-  #sort(name, adds) {
-    const { sort, next } = sorted(this.#shown.view.sort, name, adds);
-    this.ask({ sort }, next ? w(next.descending ? 'sorted.down' : 'sorted.up', { column: name }) : w('sorted.none'));
-  }
-
-  async filter(column) {
-    const name = this.#shown.columns[column].name;
-    const before = this.#shown.view.filters.find(filter => filter.column === name);
-    const filter = await askFilter(this.#shown.columns[column], before);
-    this.grid.element.focus();
-    if (filter === undefined) return;
-    const others = this.#shown.view.filters.filter(one => one.column !== name);
-    this.ask({ filters: filter ? [...others, filter] : others });
-  }
-
-  #unfilter(filter) {
-    this.ask({ filters: this.#shown.view.filters.filter(one => one !== filter) });
-    this.grid.element.focus();
-  }
-
-  #searchSoon() {
-    clearTimeout(this.searching);
-    this.searching = setTimeout(() => this.ask({ search: this.search.value }), 250);
-  }
-
-  /** Asks for another order or another part of what is shown. */
-  async ask(change, said) {
-    const result = this.#shown;
-    if (!result.isComplete) return toast(w('results.coming'));
-    const view = { ...result.view, ...change };
-    const isPlain = view.sort.length === 0 && view.filters.length === 0 && !view.search;
-    try {
-      const answer = isPlain ? { id: result.id, total: result.rows } : await post(`results/${result.id}/view`, view);
-      Object.assign(result, { view, shownId: answer.id, viewRows: answer.total });
-      if (result !== this.#shown) return;
-      this.edits.clear();
-      this.#display();
-      toast(said ?? w('count.some', { n: result.rows, shown: answer.total }));
-    } catch (fault) {
-      toast(sentence(fault), true);
-    }
+    this.view.look();
+    this.chart.redraw();
+    this.#look();
   }
 
   async openCell(row, column) {
@@ -237,24 +187,9 @@ export class Results {
     if (back) this.hooks.insert(back);
   }
 
-  #pending() {
-    const count = this.edits.count;
-    this.update.hidden = this.discard.hidden = count === 0;
-    if (count) tell(this.update, w('edits.update', { n: count }));
-  }
-
   /** The session in which a result is saved as a table. */
   session() {
     return this.#document.session.open();
-  }
-
-  async #update() {
-    try {
-      const { script } = await post(`results/${this.#shown.shownId}/edits`, { edits: this.edits.list });
-      this.hooks.runShown(w('edits.title'), script, () => this.edits.clear());
-    } catch (fault) {
-      toast(sentence(fault), true);
-    }
   }
 
   /** Names or pins a result. */
