@@ -129,16 +129,19 @@ internal sealed class SqliteStatement : ILedgerStatement
     /// <inheritdoc/>
     public Status Finish(Ending ending, string? fault = null)
     {
+        // Of a plan that was not sealed only those calls count that could be made already, be it in an earlier attempt: what is left of one
+        // that was refused or not confirmed is planned anew.
+        var counting = _journal.Grows ? long.MaxValue : _journal.CarriedCalls;
         _journal.Forget();
         return _ledger.Commits.Commit(c =>
         {
+            c.Execute("""
+                delete from calls where statement = $1 and number > $2 and exists (select 1 from statements where id = $1 and read is null)
+                """, _id, counting);
             var books = c.Rows($"select {Records.BookColumns} from books where id = $1", Records.Books, _id)[0];
             var (status, told) = LoadOutcome.End(ending, books, fault);
             c.Execute("update statements set status = $2, fault = $3, finished = $4 where id = $1",
                 _id, status.ToWords(), told, _ledger.Now);
-            c.Execute(
-                "delete from calls where statement = $1 and exists (select 1 from statements where id = $1 and read is null and grows = 0)",
-                _id);
             if (c.Number("select count(*) from statements where id = $1 and read is null", _id) > 0) UnmatchedRecord.Drop(c, _id);
             return status;
         });
