@@ -104,7 +104,7 @@ internal sealed class SqliteStatement : ILedgerStatement
             Changed = books.Changed,
             Unchanged = books.Unchanged,
             Rejects = new RejectList(rejects, books.Rejected),
-            Notes = told.Count == 0 ? [] : [.. told[0].Notes],
+            Notes = told.Count == 0 ? [] : LeftRecord.Notes(connection, _id, told[0].Notes),
             Unmatched = UnmatchedRecord.Read(connection, _id),
             Fault = fault,
         };
@@ -155,9 +155,7 @@ internal sealed class SqliteStatement : ILedgerStatement
             LedgerRejects.Write(c, _id, call: null, columns, reject);
             rejected++;
         }
-        foreach (var left in plan.EachLeft)
-            c.Execute("""insert into left_rows (statement, row, "values", reason) values ($1, $2, $3, $4)""", _id, left.Row,
-                LedgerJson.Row(columns, left.Values), left.Reason);
+        LeftRecord.Write(c, _id, plan, columns);
         var sent = c.Number("select coalesce(sum(rows), 0) from calls where statement = $1", _id);
         var carried =
             c.Number("select coalesce(sum(rows), 0) from calls where statement = $1 and number <= $2", _id, _journal.CarriedCalls);
@@ -169,7 +167,7 @@ internal sealed class SqliteStatement : ILedgerStatement
             update statements set status = 'planned', read = $2, unchanged = $3, columns = $4, creates = $5, notes = $6
             where id = $1 and read is null
             """, _id, plan.Read + carried, plan.Unchanged, LedgerJson.Of(columns), LedgerJson.Of(plan.Creates),
-            LedgerJson.Of([.. plan.Notes.Select(n => n.Text)]));
+            LedgerJson.Of([.. plan.Notes.Select(n => LeftNotes.WithoutRows(n.Text))]));
         if (sealedNow == 0) throw new InvalidOperationException($"The plan of statement {Number} is sealed already.");
     }
 
