@@ -20,6 +20,9 @@ internal sealed class ChangesTable(ILedger ledger) : IScanTable
     /// <summary>The verb of the statement that made a change.</summary>
     public const string Kind = "kind";
 
+    /// <summary>Whether something of a row that was not accepted may be there all the same.</summary>
+    public const string PerhapsTaken = "perhaps_taken";
+
     static readonly Column[] Columns =
     [
         Column.BigInt(LedgerTables.Run) with { References = "runs" },
@@ -33,6 +36,7 @@ internal sealed class ChangesTable(ILedger ledger) : IScanTable
         Column.Timestamp("time") with { Description = "When it was known to be done." },
         Column.Boolean(OnTheWay) with { Hidden = true, Description = "It came into being beside the rows of the load, such as a new tag." },
         Column.Text(Kind) with { Hidden = true, Description = "The verb of the statement, such as insert or synchronize." },
+        Column.Boolean(PerhapsTaken) with { Hidden = true, Description = "It was rejected, and something of it may be there." },
     ];
 
     public TableSchema Schema { get; } = new(Name, [.. Columns.Select(c => c with { ReadOnly = true })])
@@ -92,6 +96,7 @@ internal sealed class ChangesTable(ILedger ledger) : IScanTable
             case "status": buffer.SetText(row, LedgerChanges.Word(change.Status)); break;
             case Kind: buffer.SetText(row, change.Kind); break;
             case OnTheWay: buffer.SetBoolean(row, change.IsOnTheWay); break;
+            case PerhapsTaken: buffer.SetBoolean(row, change.IsPerhapsTaken); break;
             case "time" when change.Time is { } time: buffer.SetLong(row, LedgerTime.Of(time)); break;
             default: buffer.SetNull(row); break;
         }

@@ -22,6 +22,9 @@ public sealed record LedgerCall(
     /// <summary>The numbers of its rows that were not accepted.</summary>
     public IReadOnlyCollection<long> Rejected { get; init; } = [];
 
+    /// <summary>Those of them of which something may have been taken all the same.</summary>
+    public IReadOnlyCollection<long> PerhapsTaken { get; init; } = [];
+
     /// <summary>The keys that the remote system gave to its rows, or null where it tells none.</summary>
     public CreatedKeys? Keys { get; init; }
 

@@ -32,6 +32,9 @@ internal readonly record struct LedgerChange(long Run, long Statement, long Row,
     /// <summary>Whether it happened.</summary>
     public ChangeStatus Status { get; init; }
 
+    /// <summary>It was not accepted, and something of it may be there all the same.</summary>
+    public bool IsPerhapsTaken { get; init; }
+
     /// <summary>When it was known to be done, or null.</summary>
     public DateTimeOffset? Time { get; init; }
 }

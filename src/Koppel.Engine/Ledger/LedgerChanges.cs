@@ -15,6 +15,10 @@ internal static class LedgerChanges
     /// <summary>How a status is called.</summary>
     public static string Word(ChangeStatus status) => Words[(int)status];
 
+    /// <summary>Whether a row that was rejected for a reason may have been taken all the same, or a part of it.</summary>
+    /// <param name="code">The reason as a word for programs; null where none is known.</param>
+    public static bool MayBeTaken(string? code) => code is RejectCode.PartlyTaken or RejectCode.Interrupted or RejectCode.InDoubt;
+
     /// <summary>The changes, all as of the moment of the first.</summary>
     /// <param name="ledger">The ledger.</param>
     /// <param name="run">Whose, or null for all.</param>
@@ -81,6 +85,7 @@ internal static class LedgerChanges
         {
             Row = row.Row,
             Status = status,
+            IsPerhapsTaken = status == ChangeStatus.Rejected && its.PerhapsTaken.Contains(row.Row),
             Operation = row.Operation,
             Key = row.Operation != WriteOperation.Insert ? null : its.Keys?.ByRow.GetValueOrDefault(row.Row) ?? its.Key,
             Old = () => row.Operation switch

@@ -64,7 +64,7 @@ internal sealed class ChangeWriter(IReadOnlyList<(ChangePart Part, IWriteSession
                     .Select(g => g.First() with { Count = g.Sum(c => c.Count) })],
             Creates = [.. all.SelectMany(p => p.Creates).Distinct()], // Rows that are new and rows that change may need the same tag.
             Duration = all.Aggregate(TimeSpan.Zero, (sum, p) => sum + p.Duration),
-            Notes = [.. LeftNotes.Of(left), .. Notes.Concat(all.SelectMany(p => p.Notes)).Distinct()],
+            Notes = [.. Ledger.LeftNotes.Of(left).Select(n => new Note(n)), .. Notes.Concat(all.SelectMany(p => p.Notes)).Distinct()],
             Irreversible = [.. all.SelectMany(p => p.Irreversible).Distinct()],
         };
     }

@@ -26,4 +26,11 @@ internal static class LeftToDo
             Calls = [.. routes.Select(r => new PlannedCalls(r.Key, r.Value, ""))],
         };
     }
+
+    /// <summary>A plan with the rows of what was left before it; the calls of that are made by then, and counted as such.</summary>
+    public static WritePlan Together(WritePlan plan, WritePlan before) => plan with
+    {
+        Changes = plan.Changes + before.Changes,
+        Kinds = [.. plan.Kinds.Concat(before.Kinds).GroupBy(k => k.Operation).Select(g => new PlannedRows(g.Key, g.Sum(k => k.Count)))],
+    };
 }

@@ -24,6 +24,7 @@ internal sealed class Load(ILoadContext context, RowReader read) : ILoadJournal
     CancellationToken _cancellation;
     LoadTarget? _target;
     JournalBooks? _books;
+    WritePlan? _carriedLeft;
     Task<Exception?>? _early;
 
     /// <inheritdoc/>
@@ -44,7 +45,7 @@ internal sealed class Load(ILoadContext context, RowReader read) : ILoadJournal
             await using (var load = await read(target, this, reading.Token))
             {
                 plan = await load.PlanAsync(_books!, reading.Token);
-                await LoadGuard.CheckAsync(context, target, load, plan, cancellationToken);
+                await LoadGuard.CheckAsync(context, target, load, plan, _carriedLeft, cancellationToken);
                 Recorded?.ReadPlanned(plan, load.Columns);
                 _memory.Seal();
             } // The rows are in the journal now; the memory that they took is free for carrying it out.
@@ -118,6 +119,8 @@ internal sealed class Load(ILoadContext context, RowReader read) : ILoadJournal
         if (context.Statement is ApplyStatement apply && context.Recorder.WhoApplies(apply.Digest) is { } other)
             throw QueryException.Of($"The plan {apply.Plan} {other}.");
         if (Recorded?.HasGrown != true) return;
+        // The connection may have limits that it had not when these calls were planned.
+        _carriedLeft = await LoadGuard.HoldAsync(context, target, Recorded.Calls(), cancellationToken);
         if (await SendAsync(target, 0) is { } fault) throw fault;
         Carried = new CarriedRows(Recorded.Calls().Select(c => c.Content));
     }

@@ -24,15 +24,21 @@ internal static class LoadGuard
     /// <param name="target">Where it goes.</param>
     /// <param name="calls">Its calls in the ledger.</param>
     /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>What that is; null where nothing limits the connection.</returns>
     /// <exception cref="ConnectorException">It is more than the connection allows.</exception>
-    public static async ValueTask HoldAsync(
+    public static async ValueTask<WritePlan?> HoldAsync(
         ILoadContext context, LoadTarget target, IEnumerable<JournalCall> calls, CancellationToken cancellationToken)
     {
-        if (!LoadLimits.Watches(target.Connection)) return;
-        if (await new LoadLimits(context, target, load: null).FindAsync(LeftToDo.Of(calls), cancellationToken) is var (exceeded, said))
-            throw Refused(context, exceeded, $"What is left of the load {said}. Nothing more was sent. Where it is right, change "
-                + $"{exceeded.Setting} of {target.Connection.Name} and go on with the run: --yes does not lift it.");
+        if (!LoadLimits.Watches(target.Connection)) return null;
+        var left = LeftToDo.Of(calls);
+        if (await new LoadLimits(context, target, load: null).FindAsync(left, cancellationToken) is var (exceeded, said))
+            throw LeftRefused(context, target, exceeded, said);
+        return left;
     }
+
+    static ConnectorException LeftRefused(ILoadContext context, LoadTarget target, LimitExceeded exceeded, string said) =>
+        Refused(context, exceeded, $"What is left of the load {said}. Nothing more was sent. Where it is right, change "
+            + $"{exceeded.Setting} of {target.Connection.Name} and go on with the run: --yes does not lift it.");
 
     static ConnectorException Refused(ILoadContext context, LimitExceeded exceeded, string message)
     {
@@ -47,19 +53,24 @@ internal static class LoadGuard
     /// <param name="target">Where it goes.</param>
     /// <param name="load">Its rows.</param>
     /// <param name="plan">The plan.</param>
+    /// <param name="carried">
+    /// What calls of an earlier attempt had still to do when this one began: the limits hold both together. Null for none, or no limits.
+    /// </param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="LoadDeclinedException">The answer was no.</exception>
     /// <exception cref="ConnectorException">It is more than the connection allows, or nobody can be asked.</exception>
     public static async ValueTask CheckAsync(
-        ILoadContext context, LoadTarget target, IReadLoad load, WritePlan plan, CancellationToken cancellationToken)
+        ILoadContext context, LoadTarget target, IReadLoad load, WritePlan plan, WritePlan? carried, CancellationToken cancellationToken)
     {
         var connection = target.Connection;
         var planned = new LoadPlanned(context.Activity.Statement, context.Target, plan);
         context.Channel.Tell(planned);
         var calls = plan.Calls.Sum(c => c.Count);
         context.Log.LoadPlanned(planned.Target, plan.Read, plan.Changes, calls, (long)Math.Ceiling(plan.Duration.TotalSeconds));
-        if (await new LoadLimits(context, target, load).FindAsync(plan, cancellationToken) is var (exceeded, said))
-            throw Refused(context, exceeded, $"The load {said}. Nothing was sent. Look at its plan with koppel explain; where it is right, "
+        var held = carried is null ? plan : LeftToDo.Together(plan, carried);
+        if (await new LoadLimits(context, target, load).FindAsync(held, cancellationToken) is var (exceeded, said))
+            throw carried is not null ? LeftRefused(context, target, exceeded, said)
+                : Refused(context, exceeded, $"The load {said}. Nothing was sent. Look at its plan with koppel explain; where it is right, "
                 + $"change {exceeded.Setting} of {connection.Name}: --yes does not lift it.");
         var limit = context.Options.Confirmations == Confirmations.AskAll ? 0
             : connection.Number(CommonSettings.ConfirmAbove.Name, double.PositiveInfinity);

@@ -60,7 +60,8 @@ public sealed class Expiry(EngineOptions options)
         {
             var expiry = new RunExpiry(file, Folder, options.Time.GetUtcNow());
             var done = (Take(options.Keep.Values, RunExpiry.Values), Take(options.Keep.Payloads, RunExpiry.Payloads));
-            if (!isDry && done is not (0, 0)) file.WriteAnew();
+            var leftBehind = isDry || options.Keep.Values is null ? 0 : expiry.TakeOutLeftBehind();
+            if (!isDry && (leftBehind > 0 || done is not (0, 0))) file.WriteAnew();
             return done;
 
             int Take(TimeSpan? keep, string column) => keep is not { } time ? 0

@@ -56,11 +56,16 @@ internal sealed class LedgerForgetting(LedgerConnection file, Person person, Led
                 Table: r.IsDBNull(columns.Count + 1) ? null : r.GetString(columns.Count + 1)), find.Key)[0];
         object?[] now = [.. had.Select((text, i) => text is null ? null
             : columns[i] == place.Values ? Values(text, find.ById, connection, table)
+            : columns[i] == LedgerPlace.Notes ? person.Without(Notes(text))
             : person.Without(text))];
         file.Execute(
             $"update {place.Name} set {string.Join(", ", columns.Select((c, i) => $"\"{c}\" = ${i + 1}"))} where "
                 + place.Where(columns.Count + 1), [.. now, .. find.Key]);
     }
+
+    /// <summary>A note of an older program may show a row of his with all its values.</summary>
+    string Notes(string text) =>
+        LedgerJson.Of([.. LedgerJson.Texts(text).Select(n => person.IsIn(n) ? person.Without(LeftNotes.WithoutRows(n)) : n)]);
 
     string Values(string text, bool byId, string? connection, string? table)
     {

@@ -10,6 +10,9 @@ namespace Koppel.Engine.Personal;
 internal sealed record LedgerPlace(
     string Name, IReadOnlyList<string> Keys, IReadOnlyList<string> Texts, string? Values, string From, string? Source = null)
 {
+    /// <summary>The column of notes, a list as JSON.</summary>
+    public const string Notes = "notes";
+
     /// <summary>What calls carry lies packed, and is looked into elsewhere.</summary>
     public static readonly LedgerPlace Payloads = new(
         "payloads", ["call"], [], null, "contents t join calls c on c.id = t.call join statements s on s.id = c.statement");
@@ -18,7 +21,7 @@ internal sealed record LedgerPlace(
     public static readonly IReadOnlyList<LedgerPlace> All =
     [
         new("runs", ["run"], ["script", "file", "variables", "command"], null, "runs t left join statements s on 0"),
-        new("statements", ["id"], ["text", "target", "fault", "creates", "notes"], null, "statements t join statements s on s.id = t.id"),
+        new("statements", ["id"], ["text", "target", "fault", "creates", Notes], null, "statements t join statements s on s.id = t.id"),
         new("calls", ["id"], ["route", "token", "created"], null, OfStatement("calls")),
         new("calls_made", ["id"], ["route"], null, OfStatement("calls_made")),
         new("rejects", ["id"], ["reason", "remedy"], "values", OfStatement("rejects")),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Koppel.Engine.Ledger;
 using Koppel.Engine.Ledger.Sqlite;
 using Koppel.Engine.State;
 
@@ -9,6 +10,12 @@ internal sealed class RunExpiry(LedgerConnection file, string folder, DateTimeOf
 {
     /// <summary>The columns that tell when it was done.</summary>
     public const string Values = "without_values", Payloads = "without_payloads";
+
+    /// <summary>Faults that Koppel words itself, without a value of a row.</summary>
+    const string Plain = $"('{Person.Forgotten}', 'No row was accepted.', 'It was stopped.')";
+
+    /// <summary>Whether a statement has texts that may quote rows.</summary>
+    const string Quotes = $"(notes like '% left: %: (%' or (fault not in {Plain} and fault not glob '[0-9]* rows were not sent.'))";
 
     readonly PayloadWriter _writer = new(text => text);
 
@@ -38,6 +45,16 @@ internal sealed class RunExpiry(LedgerConnection file, string folder, DateTimeOf
         }
     }
 
+    /// <summary>What an older program kept of runs whose values it took out: texts that quote them. Gives how many runs had some.</summary>
+    public int TakeOutLeftBehind()
+    {
+        var runs = file.Rows(
+            $"select distinct r.run from runs r join statements s on s.run = r.run where r.without_values is not null and {Quotes}",
+            r => r.GetInt64(0));
+        foreach (var run in runs) EmptyTexts(run);
+        return runs.Count;
+    }
+
     List<long> Calls(long run) => file.Rows(
         "select c.id from calls c join statements s on s.id = c.statement where s.run = $1", r => r.GetInt64(0), run);
 
@@ -51,6 +68,18 @@ internal sealed class RunExpiry(LedgerConnection file, string folder, DateTimeOf
                     from json_each({table}."values") j){reason}
                 where statement in (select id from statements where run = $1)
                 """, run);
+        EmptyTexts(run);
+    }
+
+    /// <summary>Notes lose the rows that they show. A fault may quote a value anywhere, so that all of it goes.</summary>
+    void EmptyTexts(long run)
+    {
+        foreach (var (id, notes) in file.Rows($"select id, coalesce(notes, '[]') from statements where run = $1 and {Quotes}",
+            r => (r.GetInt64(0), r.GetString(1)), run))
+            file.Execute($"""
+                update statements set notes = iif(notes is null, null, $2), fault = iif(fault is null or fault in {Plain}
+                    or fault glob '[0-9]* rows were not sent.', fault, '{Person.Forgotten}') where id = $1
+                """, id, LedgerJson.Of([.. LedgerJson.Texts(notes).Select(LeftNotes.WithoutRows)]));
     }
 
     void Empty(long call, bool keepsRows)

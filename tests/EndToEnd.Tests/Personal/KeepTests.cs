@@ -59,6 +59,56 @@ public sealed class KeepTests
     }
 
     [Fact]
+    public async Task What_notes_and_faults_quote_of_rows_goes_with_the_values_and_what_they_say_stays()
+    {
+        await using var sandbox = await Sandbox.StartCountedAsync(contacts: 10);
+        const string Person = "linnea.johansson.2@example.com";
+        await DoneAsync(sandbox, "query", "update contacts@ac set firstName = 'Els' where id in (2, 3)");
+        await DoneAsync(sandbox, "query", "update contacts@ac set firstName = 'Other' where id = 2");
+        var undo = await DoneAsync(sandbox, "undo", "1", "--yes");
+        Assert.Contains($"1 row is left: changed by somebody else since: ({Person}, Other)", undo.Error, StringComparison.Ordinal);
+        sandbox.Write("people.csv", $"email,phone\n{Person},none\n{Person},none of {Person}\n");
+        var wrong = await Koppel.RunInAsync(sandbox.Folder, "query",
+            "insert into contacts@ac (email, phone) select email, cast(cast(phone as integer) as varchar) from people@data",
+            "--connect", sandbox.Connect, "--connect", $"data=files;path={sandbox.Folder}");
+        Assert.Equal(1, wrong.ExitCode);
+        Assert.Equal("n\n1\n", await ReadAsync(sandbox,
+            "select count(*) as n from statements@koppel where run = 4 and contains(fault, 'none')"));
+        sandbox.Write("koppel.toml", "[keep]\nvalues_days = 30\n");
+        Age(sandbox, days: 31, "true");
+
+        var purge = await Koppel.RunInAsync(sandbox.Folder, "purge");
+
+        Assert.Equal(0, purge.ExitCode);
+        Assert.Equal("1 row is left: changed by somebody else since", Text(sandbox,
+            "select value from json_each((select notes from statements where run = 3)) where value like '% left: %'"));
+        Assert.Equal("(forgotten)", Text(sandbox, "select fault from statements where run = 4"));
+        var trace = await Koppel.RunInAsync(sandbox.Folder, "trace", Person);
+        Assert.Contains($"Nothing that Koppel keeps on this machine names {Person}.", trace.Output + trace.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Notes_of_an_older_program_that_quote_rows_lose_them_too()
+    {
+        await using var sandbox = await Sandbox.StartCountedAsync(contacts: 10);
+        await DoneAsync(sandbox, "query", "update contacts@ac set firstName = 'Els' where id = 2");
+        const string Kept = "2 rows are left: created by the run: such rows are deleted with --delete-created only";
+        const string Note = $"{Kept}: (a@x.nl, A), (b@x.nl, B)";
+        Do(sandbox, "ledger.db", $"update statements set notes = json_array('other (a) note', '{Note}')");
+        await DoneAsync(sandbox, "forget", "b@x.nl", "--yes");
+        Assert.Equal(Kept, Text(sandbox,
+            "select value from json_each((select notes from statements)) where value like '% left: %'"));
+
+        Do(sandbox, "ledger.db", $"update statements set notes = json_array('other (a) note', '{Note}')");
+        sandbox.Write("koppel.toml", "[keep]\nvalues_days = 30\n");
+        Age(sandbox, days: 31, "true");
+        await Koppel.RunInAsync(sandbox.Folder, "purge");
+
+        Assert.Equal($"""["other (a) note","{Kept}"]""",
+            Text(sandbox, "select notes from statements"));
+    }
+
+    [Fact]
     public async Task A_run_that_broke_off_is_not_gone_on_with_without_its_values()
     {
         await using var sandbox = await Sandbox.StartAsync(contacts: 300, timeScale: 50, "503:1");
@@ -100,7 +150,11 @@ public sealed class KeepTests
     static long Values(Sandbox sandbox, string table) =>
         Do(sandbox, "ledger.db", $"select count(*) from {table} where \"values\" not like '%(forgotten)%'");
 
-    static long Do(Sandbox sandbox, string name, string sql)
+    static long Do(Sandbox sandbox, string name, string sql) => Run(sandbox, name, sql) as long? ?? 0;
+
+    static string? Text(Sandbox sandbox, string sql) => Run(sandbox, "ledger.db", sql) as string;
+
+    static object? Run(Sandbox sandbox, string name, string sql)
     {
         using var file = new SqliteConnection($"Data Source={Path.Combine(State(sandbox), name)};Pooling=False");
         file.Open();
@@ -108,6 +162,6 @@ public sealed class KeepTests
 #pragma warning disable CA2100
         command.CommandText = sql;
 #pragma warning restore CA2100
-        return command.ExecuteScalar() as long? ?? 0;
+        return command.ExecuteScalar();
     }
 }

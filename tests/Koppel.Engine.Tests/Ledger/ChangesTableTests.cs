@@ -36,12 +36,12 @@ public sealed class ChangesTableTests : IDisposable
             {"rows":[{"row":5,"values":["d@x","Test","7"]}]}
             """);
         Assert.Equal([
-            """1|1|1|tags@m|insert|null|{"tag":"Test"}|done|2026-03-01 12:00:00+00:00|true|insert""",
-            """1|1|1|contactTags@m|insert|null|{"email":"a@x","tag":"Test"}|done|2026-03-01 12:00:00+00:00|false|insert""",
+            """1|1|1|tags@m|insert|null|{"tag":"Test"}|done|2026-03-01 12:00:00+00:00|true|insert|false""",
+            """1|1|1|contactTags@m|insert|null|{"email":"a@x","tag":"Test"}|done|2026-03-01 12:00:00+00:00|false|insert|false""",
             """1|1|3|contactTags@m|update|{"email":"b@x","tag":null"""
-            + ""","phone":"4"}|{"email":"b@x","tag":"Neu","phone":"5"}|rejected|2026-03-01 12:00:00+00:00|false|insert""",
-            """1|1|4|contactTags@m|delete|{"email":"c@x","tag":"Old","phone":"6"}|null|in doubt|null|false|insert""",
-            """1|1|5|contactTags@m|insert|null|{"email":"d@x","tag":"Test","phone":"7"}|not sent|null|false|insert""",
+            + ""","phone":"4"}|{"email":"b@x","tag":"Neu","phone":"5"}|rejected|2026-03-01 12:00:00+00:00|false|insert|false""",
+            """1|1|4|contactTags@m|delete|{"email":"c@x","tag":"Old","phone":"6"}|null|in doubt|null|false|insert|false""",
+            """1|1|5|contactTags@m|insert|null|{"email":"d@x","tag":"Test","phone":"7"}|not sent|null|false|insert|false""",
         ], await ReadAsync());
         Assert.Empty(await ReadAsync(2));
     }

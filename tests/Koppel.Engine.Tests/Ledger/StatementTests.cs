@@ -63,6 +63,23 @@ public sealed class StatementTests : IDisposable
     }
 
     [Fact]
+    public void A_plan_that_was_refused_leaves_no_call_beside_those_that_an_earlier_attempt_could_make()
+    {
+        var statement = _run.BeginStatement(LedgerFolder.Insert());
+        statement.Grow(["email", "tag"]);
+        statement.Journal.Plan(LedgerFolder.Kind, "POST /things", 10, LedgerFolder.Content(1));
+        _run.Dispose();
+        using var again = _ledger.Resume(_run.Number);
+        var resumed = again.ResumeStatement(1)!;
+        for (var i = 2; i <= 1_500; i++) resumed.Journal.Plan(LedgerFolder.Kind, "POST /things", 10, LedgerFolder.Content(i));
+
+        resumed.Finish(Ending.Failed, "It was refused.");
+
+        Assert.True(resumed.HasGrown);
+        Assert.Equal([1], resumed.Calls().Select(c => c.Number));
+    }
+
+    [Fact]
     public void A_plan_that_was_not_sealed_is_dropped_when_the_statement_is_gone_on_with()
     {
         var statement = _run.BeginStatement(LedgerFolder.Insert());

@@ -151,6 +151,8 @@ sealed class MemoryStatement : ILedgerStatement
             new LedgerCall(Run, Number, _start.Kind, table, connection, columns, c.Call.Number, c.Call.State, c.Call.Content)
             {
                 Changed = c.Changed, Done = c.Done, Rejected = [.. Rejected().Keys.Where(r => r.Call == c.Call.Number).Select(r => r.Row)],
+                PerhapsTaken = [.. Rejected().Where(r => r.Key.Call == c.Call.Number && LedgerChanges.MayBeTaken(r.Value))
+                    .Select(r => r.Key.Row)],
             });
 
     public Dictionary<string, object?> Row()

@@ -45,6 +45,9 @@ internal sealed class LedgerJournal : IWriteJournal
     /// <summary>How many calls were planned by earlier attempts.</summary>
     public long CarriedCalls { get; private set; }
 
+    /// <summary>Whether the calls of this attempt may be made while it plans.</summary>
+    public bool Grows => _grows;
+
     /// <summary>Calls may be made from now on, while the plan grows.</summary>
     public void Grow(IReadOnlyList<string> columns)
     {

@@ -40,7 +40,7 @@ internal static class PlannedCalls
         using var calls = ledger.File.Guard(() => connection.Read(sql, values));
         var statement = 0L;
         IReadOnlyList<string> columns = [];
-        ILookup<long, long>? rejected = null;
+        ILookup<long, (long Row, bool IsPerhapsTaken)>? rejected = null;
         while (ledger.File.Guard(calls.Read))
         {
             yield return ledger.File.Guard(() =>
@@ -49,7 +49,12 @@ internal static class PlannedCalls
                     (statement, columns, rejected) = (calls.GetInt64(0), LedgerJson.Texts(calls.GetString(5)), null);
                 var hasRejects = !calls.IsDBNull(8) && calls.GetInt64(8) > 0;
                 if (hasRejects) rejected ??= Rejected(connection, statement);
-                return Of(calls, columns) with { Rejected = hasRejects ? [.. rejected![calls.GetInt64(12)]] : [] };
+                if (!hasRejects) return Of(calls, columns);
+                var its = rejected![calls.GetInt64(12)].ToList();
+                return Of(calls, columns) with
+                {
+                    Rejected = [.. its.Select(r => r.Row)], PerhapsTaken = [.. its.Where(r => r.IsPerhapsTaken).Select(r => r.Row)],
+                };
             });
         }
     }
@@ -65,7 +70,8 @@ internal static class PlannedCalls
     };
 
     /// <summary>The rows of a statement's calls that were not accepted. After a break another row may have the same number.</summary>
-    static ILookup<long, long> Rejected(LedgerConnection connection, long statement) =>
-        connection.Rows("select call, row from rejects where statement = $1 and call is not null",
-            row => (Call: row.GetInt64(0), Row: row.GetInt64(1)), statement).ToLookup(r => r.Call, r => r.Row);
+    static ILookup<long, (long Row, bool IsPerhapsTaken)> Rejected(LedgerConnection connection, long statement) =>
+        connection.Rows("select call, row, code from rejects where statement = $1 and call is not null",
+            row => (Call: row.GetInt64(0), Row: row.GetInt64(1), Code: row.IsDBNull(2) ? null : row.GetString(2)), statement)
+            .ToLookup(r => r.Call, r => (r.Row, LedgerChanges.MayBeTaken(r.Code)));
 }

@@ -104,7 +104,7 @@ internal sealed class SqliteStatement : ILedgerStatement
             Changed = books.Changed,
             Unchanged = books.Unchanged,
             Rejects = new RejectList(rejects, books.Rejected),
-            Notes = told.Count == 0 ? [] : [.. told[0].Notes],
+            Notes = told.Count == 0 ? [] : LeftRecord.Notes(connection, _id, told[0].Notes),
             Unmatched = UnmatchedRecord.Read(connection, _id),
             Fault = fault,
         };
@@ -129,16 +129,19 @@ internal sealed class SqliteStatement : ILedgerStatement
     /// <inheritdoc/>
     public Status Finish(Ending ending, string? fault = null)
     {
+        // Of a plan that was not sealed only those calls count that could be made already, be it in an earlier attempt: what is left of one
+        // that was refused or not confirmed is planned anew.
+        var counting = _journal.Grows ? long.MaxValue : _journal.CarriedCalls;
         _journal.Forget();
         return _ledger.Commits.Commit(c =>
         {
+            c.Execute("""
+                delete from calls where statement = $1 and number > $2 and exists (select 1 from statements where id = $1 and read is null)
+                """, _id, counting);
             var books = c.Rows($"select {Records.BookColumns} from books where id = $1", Records.Books, _id)[0];
             var (status, told) = LoadOutcome.End(ending, books, fault);
             c.Execute("update statements set status = $2, fault = $3, finished = $4 where id = $1",
                 _id, status.ToWords(), told, _ledger.Now);
-            c.Execute(
-                "delete from calls where statement = $1 and exists (select 1 from statements where id = $1 and read is null and grows = 0)",
-                _id);
             if (c.Number("select count(*) from statements where id = $1 and read is null", _id) > 0) UnmatchedRecord.Drop(c, _id);
             return status;
         });
@@ -152,9 +155,7 @@ internal sealed class SqliteStatement : ILedgerStatement
             LedgerRejects.Write(c, _id, call: null, columns, reject);
             rejected++;
         }
-        foreach (var left in plan.EachLeft)
-            c.Execute("""insert into left_rows (statement, row, "values", reason) values ($1, $2, $3, $4)""", _id, left.Row,
-                LedgerJson.Row(columns, left.Values), left.Reason);
+        LeftRecord.Write(c, _id, plan, columns);
         var sent = c.Number("select coalesce(sum(rows), 0) from calls where statement = $1", _id);
         var carried =
             c.Number("select coalesce(sum(rows), 0) from calls where statement = $1 and number <= $2", _id, _journal.CarriedCalls);
@@ -166,7 +167,7 @@ internal sealed class SqliteStatement : ILedgerStatement
             update statements set status = 'planned', read = $2, unchanged = $3, columns = $4, creates = $5, notes = $6
             where id = $1 and read is null
             """, _id, plan.Read + carried, plan.Unchanged, LedgerJson.Of(columns), LedgerJson.Of(plan.Creates),
-            LedgerJson.Of([.. plan.Notes.Select(n => n.Text)]));
+            LedgerJson.Of([.. plan.Notes.Select(n => LeftNotes.WithoutRows(n.Text))]));
         if (sealedNow == 0) throw new InvalidOperationException($"The plan of statement {Number} is sealed already.");
     }
 

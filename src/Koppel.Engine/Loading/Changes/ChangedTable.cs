@@ -5,7 +5,7 @@ using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Loading.Changes;
 
-/// <summary>A table that a run changed.</summary>
+/// <summary>A table that a run changed, or may have changed.</summary>
 /// <param name="Schema">The table, as it is now.</param>
 /// <param name="Connection">Its connection.</param>
 /// <param name="Last">
@@ -47,7 +47,9 @@ internal sealed record ChangedTable(TableSchema Schema, string Connection, long 
         foreach (var change in LedgerChanges.Read(ledger, run))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (change.Status is not (ChangeStatus.Done or ChangeStatus.Forgotten)) continue;
+            // What may be there and is not taken back is told where its table is taken back.
+            if (change.Status is not (ChangeStatus.Done or ChangeStatus.Forgotten or ChangeStatus.InDoubt) && !change.IsPerhapsTaken)
+                continue;
             var its = tables.GetValueOrDefault((change.Table, change.Connection), new Its(0, false, long.MaxValue, 0));
             tables[(change.Table, change.Connection)] = new Its(
                 change.IsOnTheWay ? its.Last : change.Statement,

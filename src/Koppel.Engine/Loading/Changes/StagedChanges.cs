@@ -13,11 +13,14 @@ namespace Koppel.Engine.Loading.Changes;
 /// <param name="Names">The columns to which they gave values, or of which they took some.</param>
 /// <param name="InDoubt">Changes of which it is not known whether they happened.</param>
 /// <param name="Forgotten">Changes whose values were taken out of the ledger.</param>
-internal sealed record StagedChanges(string Table, IReadOnlySet<string> Names, long InDoubt, long Forgotten)
+/// <param name="PerhapsTaken">Rows that were rejected, and of which something may be there all the same.</param>
+internal sealed record StagedChanges(string Table, IReadOnlySet<string> Names, long InDoubt, long Forgotten, long PerhapsTaken)
 {
-    static readonly HashSet<string> Hidden = [ChangesTable.OnTheWay, ChangesTable.Kind];
+    static readonly HashSet<string> Hidden = [ChangesTable.OnTheWay, ChangesTable.Kind, ChangesTable.PerhapsTaken];
 
-    /// <summary>Takes them from the ledger.</summary>
+    /// <summary>
+    /// Takes them from the ledger. Those that are not known to have happened are counted and not kept: for these nothing is looked up.
+    /// </summary>
     /// <param name="workspace">The session.</param>
     /// <param name="run">The run, or null for all.</param>
     /// <param name="targets">The tables, such as <c>contacts@ac</c>; rows of all of them are taken.</param>
@@ -31,9 +34,10 @@ internal sealed record StagedChanges(string Table, IReadOnlySet<string> Names, l
         var among = string.Join(", ", targets.Select(t => SqlText.Literal(t.ToLowerInvariant())));
         var text = string.Create(CultureInfo.InvariantCulture, $"""
             select row_number() over (order by run, statement, row) as seq, run, statement, row, target, status, on_the_way,
-                kind, operation, old, new, time
-            from changes@{LedgerFault.Connection} where {(run is null ? "" : $"run = {run} and ")}
-                status in ('done', 'in doubt', 'forgotten') and lower(target) in ({among})
+                kind, operation, old, new, time, {ChangesTable.PerhapsTaken}
+            from changes@{LedgerFault.Connection} where {(run is null ? "status = 'done'"
+                : $"run = {run} and (status in ('done', 'in doubt', 'forgotten') or {ChangesTable.PerhapsTaken})")}
+                and lower(target) in ({among})
             """);
         var bound = await workspace.PrepareAsync(text, Rewriter.Rewrite(text), Hidden, activity, cancellationToken);
         var sql = bound.Bound.Sql;
@@ -42,9 +46,13 @@ internal sealed record StagedChanges(string Table, IReadOnlySet<string> Names, l
         var names = await workspace.Runner.QueryAsync(
             $"select distinct unnest(list_concat(json_keys(old), json_keys(new))) from {table}",
             r => r.GetString(0), cancellationToken);
-        var inDoubt = await workspace.NumberAsync($"select count(*) from {table} where status = 'in doubt'", cancellationToken);
-        var forgotten = await workspace.NumberAsync($"select count(*) from {table} where status = 'forgotten'", cancellationToken);
-        return new StagedChanges(table, names.ToHashSet(StringComparer.OrdinalIgnoreCase), inDoubt, forgotten);
+        var (inDoubt, forgotten, perhaps) = (await workspace.Runner.QueryAsync(
+            $"select count(*) filter (where status = 'in doubt'), count(*) filter (where status = 'forgotten'), "
+                + $"count(*) filter (where {ChangesTable.PerhapsTaken}) from {table}",
+            r => (r.GetInt64(0), r.GetInt64(1), r.GetInt64(2)), cancellationToken))[0];
+        if (inDoubt + forgotten + perhaps > 0)
+            await workspace.Runner.RunAsync($"delete from {table} where status <> 'done'", cancellationToken);
+        return new StagedChanges(table, names.ToHashSet(StringComparer.OrdinalIgnoreCase), inDoubt, forgotten, perhaps);
     }
 
     /// <summary>A value of a change, as text.</summary>

@@ -1,8 +1,10 @@
+using System.Globalization;
 using Koppel.Engine.Events;
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Reading;
 using Koppel.Engine.Sql;
 using Koppel.Sdk.Loading;
+using Koppel.Sdk.Reading;
 using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Loading.Changes;
@@ -49,7 +51,7 @@ internal sealed class UndoQuery(
                 if (moment.IsOnlyPlanned && statement.DeletesCreated && !target.IsLink)
                     await GoneRows.RememberAsync(workspace, target, reference, statement.Run, changes, cancellation);
                 return [
-                    .. await HeapsAsync(changes, cancellation) is { } heaps ? new[] { heaps } : [],
+                    .. await HeapsAsync(changes, staged.PerhapsTaken, cancellation) is { } heaps ? new[] { heaps } : [],
                     .. gone is not null && await gone.NoteAsync(workspace, target, changes, cancellation) is { } note
                         ? new[] { note }
                         : []];
@@ -141,29 +143,41 @@ internal sealed class UndoQuery(
     }
 
     /// <summary>How many rows are taken back, kept, and cannot be taken back; null when it is all of them.</summary>
-    async Task<string?> HeapsAsync(string changes, CancellationToken cancellationToken)
+    async Task<string?> HeapsAsync(string changes, long perhapsTaken, CancellationToken cancellationToken)
     {
         var kept = $"why in ({string.Join(", ", UndoReasons.Kept.Select(SqlText.Literal))})";
         var (back, stays, cannot) = (await workspace.Runner.QueryAsync(
             $"select count(*) filter (where op in ('insert', 'update', 'delete')), count(*) filter (where op = '{ChangeQuery.Left}' and "
                 + $"{kept}), "
                 + $"count(*) filter (where op = '{ChangeQuery.Left}' and not {kept}) from {changes}",
-            r => (r.GetInt64(0), r.GetInt64(1), r.GetInt64(2)), cancellationToken))[0];
+            r => (r.GetInt64(0), r.GetInt64(1), r.GetInt64(2) + perhapsTaken), cancellationToken))[0];
         return stays + cannot == 0 ? null
             : $"{Amounts.Rows(back)} to take back, {Amounts.Number(stays)} kept because somebody changed or uses them since, "
                 + $"{Amounts.Number(cannot)} that cannot be taken back";
     }
 
-    IEnumerable<string> Notes(StagedChanges staged)
+    IEnumerable<Note> Notes(StagedChanges staged)
     {
-        if (staged.InDoubt > 0)
-            yield return $"{Amounts.Number(staged.InDoubt)} changes of run {statement.Run} are in doubt and are left: koppel resume "
-                + $"{statement.Run} settles them, then take it back again";
-        if (staged.Forgotten > 0)
-            yield return $"{Amounts.Rows(staged.Forgotten)} of run {statement.Run} kept: forgotten "
-                + "(the values were taken out of the ledger)";
+        var run = statement.Run;
+        if (staged.InDoubt is > 0 and var doubts)
+            yield return Coded(doubts == 1
+                ? $"1 change of run {run} is in doubt and is left: koppel resume {run} settles it, then take it back again"
+                : $"{Amounts.Number(doubts)} changes of run {run} are in doubt and are left: koppel resume {run} settles them, then take "
+                    + "it back again", "undo-in-doubt", doubts);
+        if (staged.PerhapsTaken is > 0 and var perhaps)
+            yield return Coded((perhaps == 1
+                ? $"1 rejected row of run {run} may have been taken in part, and what of it is not known: it is not taken back. "
+                : $"{Amounts.Number(perhaps)} rejected rows of run {run} may have been taken in part, and what of them is not known: they "
+                    + "are not taken back. ") + $"See: koppel rejects {run}", "undo-perhaps-taken", perhaps);
+        if (staged.Forgotten is > 0 and var forgotten)
+            yield return Coded($"{Amounts.Rows(forgotten)} of run {run} kept: forgotten (the values were taken out of the ledger)",
+                "undo-forgotten", forgotten);
         yield return "what automations, e-mails and webhooks did because of the run is not taken back";
     }
+
+    /// <summary>A note that a page says in its own language.</summary>
+    Note Coded(string text, string code, long count) => new(text, code, ("n", count.ToString(CultureInfo.InvariantCulture)),
+        ("run", statement.Run.ToString(CultureInfo.InvariantCulture)));
 
     QueryException Fault(string message) =>
         QueryException.At(script, statement.Table.Start, statement.Part.End - statement.Table.Start, message);

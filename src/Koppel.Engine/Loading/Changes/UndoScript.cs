@@ -7,10 +7,10 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Engine.Loading.Changes;
 
 /// <summary>
-/// The script that takes a run back: a statement for each table that it changed. Links go first, then the tables in the reverse order of
-/// the run, so that what was created is looked at when nothing that came with it is left. What goes by itself with rows that are deleted
-/// comes behind them, when it is known which those are. Rows that were changed and then deleted come back as they were when they went, so
-/// that their table is taken back twice.
+/// The script that takes a run back: a statement for each table that it changed, or may have changed. Links go first, then the tables in
+/// the reverse order of the run, so that what was created is looked at when nothing that came with it is left. What goes by itself with
+/// rows that are deleted comes behind them, when it is known which those are. Rows that were changed and then deleted come back as they
+/// were when they went, so that their table is taken back twice.
 /// </summary>
 internal sealed class UndoScript(ConnectionSet connections)
 {

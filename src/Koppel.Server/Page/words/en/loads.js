@@ -59,6 +59,18 @@ export const loads = {
     one: '{n} of {rows} rows of {source} has no partner in {target}, by {by}; it would if case and spaces did not count.',
     other: '{n} of {rows} rows of {source} have no partner in {target}, by {by}; {nearRows} would if case and spaces did not count.',
   },
+  'note.undo-in-doubt': {
+    one: '{n} change of run {run} is in doubt and is left: resume the run, which settles it, then take it back again.',
+    other: '{n} changes of run {run} are in doubt and are left: resume the run, which settles them, then take it back again.',
+  },
+  'note.undo-perhaps-taken': {
+    one: '{n} rejected row of run {run} may have been taken in part, and what of it is not known: it is not taken back.',
+    other: '{n} rejected rows of run {run} may have been taken in part, and what of them is not known: they are not taken back.',
+  },
+  'note.undo-forgotten': {
+    one: '{n} row of run {run} is kept: its values were taken out of the ledger.',
+    other: '{n} rows of run {run} are kept: their values were taken out of the ledger.',
+  },
   'way.scan': 'Read',
   'way.lookup': 'Look up',
   'way.staged': 'Read once',

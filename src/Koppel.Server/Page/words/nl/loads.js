@@ -62,6 +62,23 @@ export const loads = {
     other:
       '{n} van {rows} rijen van {source} hebben geen tegenhanger in {target}, op {by}; ' + '{nearRows} zonder hoofdletters en spaties wel.',
   },
+  'note.undo-in-doubt': {
+    one:
+      '{n} wijziging van uitvoering {run} is onzeker en blijft: ga verder met de uitvoering, dat geeft zekerheid, ' +
+      'en maak haar dan opnieuw ongedaan.',
+    other:
+      '{n} wijzigingen van uitvoering {run} zijn onzeker en blijven: ga verder met de uitvoering, dat geeft zekerheid, ' +
+      'en maak haar dan opnieuw ongedaan.',
+  },
+  'note.undo-perhaps-taken': {
+    one: '{n} geweigerde rij van uitvoering {run} kan deels zijn overgenomen; wat ervan is onbekend, en ze wordt niet teruggedraaid.',
+    other:
+      '{n} geweigerde rijen van uitvoering {run} kunnen deels zijn overgenomen; wat ervan is onbekend, en ze worden niet teruggedraaid.',
+  },
+  'note.undo-forgotten': {
+    one: '{n} rij van uitvoering {run} blijft: de waarden zijn uit het register gehaald.',
+    other: '{n} rijen van uitvoering {run} blijven: de waarden zijn uit het register gehaald.',
+  },
   'way.scan': 'Lezen',
   'way.lookup': 'Opzoeken',
   'way.staged': 'Eenmaal lezen',
