@@ -9,7 +9,7 @@ public sealed class KeptResult
     volatile bool _isComplete;
 
     internal KeptResult(long id, IReadOnlyList<ResultColumn> columns, IReadOnlyList<DuckType> types, ResultOrigin origin) =>
-        (Id, Columns, Types, Origin) = (id, columns, types, origin);
+        (Id, Columns, Types, Origin, Since) = (id, columns, types, origin, origin.At);
 
     /// <summary>Its number in the store.</summary>
     public long Id { get; }
@@ -40,6 +40,9 @@ public sealed class KeptResult
 
     /// <summary>The result that this is an order or a part of, or null.</summary>
     public KeptResult? Of { get; internal init; }
+
+    /// <summary>When it was made: an order or a part is younger than what it is of.</summary>
+    internal DateTimeOffset Since { get; init; }
 
     /// <summary>The types of the columns as DuckDB has them.</summary>
     internal IReadOnlyList<DuckType> Types { get; set; }

@@ -1,5 +1,6 @@
 import { query, read, sentence } from '../api.js';
 import { amount, el, w } from '../words.js';
+import { ofShown } from './shown.js';
 import { svg } from './svg.js';
 
 const Width = 900;
@@ -90,7 +91,7 @@ function chart(place, result) {
   async function draw() {
     const mine = ++asked;
     try {
-      const { points } = await read(`results/${result.shownId}/chart?${query(choice)}`);
+      const { points } = await ofShown(result, id => read(`results/${id}/chart?${query(choice)}`));
       if (mine === asked) drawing.replaceChildren(picture(points, choice));
     } catch (fault) {
       if (mine === asked) drawing.replaceChildren(el('p', { class: 'bad' }, sentence(fault)));

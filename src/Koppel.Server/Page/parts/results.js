@@ -12,6 +12,7 @@ import { cellMenu, resultMenu } from './result-menus.js';
 import { menuButton, openMenu, turnOff } from './menu.js';
 import { countWord } from './count.js';
 import { toast } from './say.js';
+import { ofShown } from './shown.js';
 import { sortOf, sorted } from './sorting.js';
 import { redraw } from './redraw.js';
 
@@ -168,7 +169,10 @@ export class Results {
     const result = this.#shown;
     const id = result.shownId;
     this.grid.show(
-      { columns: result.columns, rows: async (from, count) => (await read(`results/${id}/rows?from=${from}&count=${count}`)).rows },
+      {
+        columns: result.columns,
+        rows: async (from, count) => (await ofShown(result, shown => read(`results/${shown}/rows?from=${from}&count=${count}`))).rows,
+      },
       id === result.id ? result.rows : result.viewRows,
       keepsPlace,
     );
@@ -250,7 +254,7 @@ export class Results {
 
   async #update() {
     try {
-      const { script } = await post(`results/${this.#shown.shownId}/edits`, { edits: this.edits.list });
+      const { script } = await ofShown(this.#shown, id => post(`results/${id}/edits`, { edits: this.edits.list }));
       this.hooks.runShown(w('edits.title'), script, () => this.edits.clear());
     } catch (fault) {
       toast(sentence(fault), true);
