@@ -31,12 +31,22 @@ internal sealed class ResultDatabase : IDisposable
             throw QueryException.Of($"Results cannot be kept in {parent}: {fault.Message} See that the folder can be written to.");
         }
         _bytes = budget.Bytes;
-        _duck = DuckInstance.Open(FormattableString.Invariant($"{Math.Max(32, budget.Memory / Megabyte)}MB"));
-        _duck.Run($"set temp_directory = {SqlText.Literal(_folder.Path)}; set max_temp_directory_size = "
-            + SqlText.Literal(FormattableString.Invariant($"{Math.Max(1, budget.Bytes / Megabyte)}MB")));
-        _writer = new QueryRunner(_duck);
-        using (var connection = _duck.Duplicate()) ChunkScan.Register(connection, _batch);
-        Readers = new ReaderPool(_duck);
+        try
+        {
+            _duck = DuckInstance.Open(FormattableString.Invariant($"{Math.Max(32, budget.Memory / Megabyte)}MB"));
+            _duck.Run($"set temp_directory = {SqlText.Literal(_folder.Path)}; set max_temp_directory_size = "
+                + SqlText.Literal(FormattableString.Invariant($"{Math.Max(1, budget.Bytes / Megabyte)}MB")));
+            _writer = new QueryRunner(_duck);
+            using (var connection = _duck.Duplicate()) ChunkScan.Register(connection, _batch);
+            Readers = new ReaderPool(_duck);
+        }
+        catch
+        {
+            // It is opened again when it is needed again: in a folder of its own.
+            _duck?.Dispose();
+            _folder.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The folder of this program's results, which is gone at its end.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Koppel.Engine.DuckDb;
 using Koppel.Engine.Sql;
+using Koppel.Engine.State;
 using Koppel.Engine.Statements;
 
 namespace Koppel.Engine.KeptResults;
@@ -25,7 +26,7 @@ public sealed class ResultStore(string? folder, ResultBudget? budget = null, Tim
     readonly ResultBudget _budget = budget ?? new ResultBudget();
     readonly TimeProvider _time = time ?? TimeProvider.System;
     readonly ConcurrentDictionary<long, KeptResult> _results = [];
-    readonly Lazy<ResultDatabase> _database = new(() => new ResultDatabase(folder, budget ?? new ResultBudget()));
+    readonly OpenedOnce<ResultDatabase> _database = new(() => new ResultDatabase(folder, budget ?? new ResultBudget()));
     long _last;
 
     /// <summary>All results, the newest first; views of them are not among them.</summary>
@@ -159,7 +160,7 @@ public sealed class ResultStore(string? folder, ResultBudget? budget = null, Tim
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        if (_database.IsValueCreated) _database.Value.Dispose();
+        if (_database.IsOpen) _database.Value.Dispose();
         return ValueTask.CompletedTask;
     }
 
