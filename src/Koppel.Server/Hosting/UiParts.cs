@@ -41,7 +41,8 @@ internal sealed class UiParts : IAsyncDisposable
     {
         _options = options;
         var attached = new AttachedConnections();
-        _engines = new EngineHolder(options.Configuration, options.ConfigurationPath, attached);
+        _engines = new EngineHolder(
+            options.Configuration, options.ConfigurationPath, options.Setup?.Secrets?.Path, attached, options.Time);
         var uploads = Kept("uploads");
         _uploads = new UploadStore(uploads, options.Time);
         _attached = new AttachedFiles(attached, _uploads, uploads);
