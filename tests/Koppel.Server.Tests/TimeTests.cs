@@ -78,6 +78,26 @@ public sealed class TimeTests
         Assert.Null((await test.GetAsync("about"))["problem"]);
     }
 
+    [Fact]
+    public async Task Results_and_files_go_by_age_although_nothing_new_comes()
+    {
+        await using var test = await UiTest.StartAsync(change: o => o with { Time = _time });
+        await test.ResultAsync("select 1");
+        (await test.UploadAsync("people.csv", "name\nAnn\n"u8.ToArray())).Good();
+        var uploads = Path.Combine(test.Folder, ".koppel", "uploads");
+        Assert.Single(Directory.GetDirectories(uploads));
+        _time.Advance(TimeSpan.FromHours(13));
+        await UntilAsync(async () => (await test.GetAsync("results")).AsArray().Count == 0);
+        Assert.Single(Directory.GetDirectories(uploads));
+        for (var day = 0; day < 7; day++) _time.Advance(TimeSpan.FromDays(1));
+        await UntilAsync(() => Task.FromResult(Directory.GetDirectories(uploads).Length == 0));
+    }
+
+    static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        while (!await isSo()) await Task.Delay(20, TestContext.Current.CancellationToken);
+    }
+
     /// <summary>A clock whose timers stand still while the machine sleeps, and fire once when it has woken.</summary>
     sealed class SleepingClock : TimeProvider
     {
