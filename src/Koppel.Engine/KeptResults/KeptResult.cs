@@ -35,7 +35,7 @@ public sealed class KeptResult
     /// <summary>Why rows are missing, as a sentence; null when none are.</summary>
     public string? Fault { get; internal set; }
 
-    /// <summary>About how much room it takes.</summary>
+    /// <summary>About how much room it takes, with the file that was made of it.</summary>
     public long Bytes { get; internal set; }
 
     /// <summary>The result that this is an order or a part of, or null.</summary>
@@ -49,6 +49,9 @@ public sealed class KeptResult
 
     /// <summary>The name of its table.</summary>
     internal string Table => FormattableString.Invariant($"r{Id}");
+
+    /// <summary>The file that was made of it, or null.</summary>
+    internal string? File { get; set; }
 
     /// <summary>Whether it was dropped, also while it is still being filled.</summary>
     internal bool IsDropped { get; set; }

@@ -27,12 +27,13 @@ public sealed class ResultStore(string? folder, ResultBudget? budget = null, Tim
     readonly TimeProvider _time = time ?? TimeProvider.System;
     readonly ConcurrentDictionary<long, KeptResult> _results = [];
     readonly OpenedOnce<ResultDatabase> _database = new(() => new ResultDatabase(folder, budget ?? new ResultBudget()));
+    readonly SemaphoreSlim _writing = new(1, 1);
     long _last;
 
     /// <summary>All results, the newest first; views of them are not among them.</summary>
     public IReadOnlyList<KeptResult> All => [.. _results.Values.Where(r => r.Of is null).OrderByDescending(r => r.Id)];
 
-    /// <summary>A folder for files made of results; it is gone when this is disposed.</summary>
+    /// <summary>The folder of what does not fit into memory, and of files made of results; it is gone when this is disposed.</summary>
     public string Folder => _database.Value.Folder;
 
     /// <summary>Opens it now, which otherwise waits for the first result; what a killed program left behind is removed.</summary>
@@ -145,7 +146,46 @@ public sealed class ResultStore(string? folder, ResultBudget? budget = null, Tim
             () => MakeRoomAsync(result, 0), cancellationToken);
     }
 
-    /// <summary>Drops a result with its views.</summary>
+    /// <summary>
+    /// The Parquet file of a result's rows. It is written once, whoever asks for it; it counts with the result, and goes with it.
+    /// </summary>
+    /// <param name="result">A result that is complete.</param>
+    /// <param name="write">Writes it to a path where there is none.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="QueryException">It cannot be written, or the result was dropped meanwhile.</exception>
+    public async Task<string> FileAsync(KeptResult result, Func<string, Task> write, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(write);
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            if (result.File is { } there) return there;
+            var path = Path.Combine(Folder, result.Table + ".parquet");
+            var part = path + ".part";
+            try
+            {
+                await write(part);
+                File.Move(part, path, overwrite: true);
+            }
+            catch
+            {
+                Delete(part);
+                throw;
+            }
+            result.File = path;
+            result.Bytes += new FileInfo(path).Length;
+            if (!result.IsDropped) return path;
+            Delete(path);
+            throw Dropped();
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Drops a result with its views and its file.</summary>
     public async Task DropAsync(KeptResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
@@ -161,6 +201,7 @@ public sealed class ResultStore(string? folder, ResultBudget? budget = null, Tim
     public ValueTask DisposeAsync()
     {
         if (_database.IsOpen) _database.Value.Dispose();
+        _writing.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -227,6 +268,19 @@ public sealed class ResultStore(string? folder, ResultBudget? budget = null, Tim
         if (!_results.TryRemove(result.Id, out _)) return;
         result.IsDropped = true;
         await DropTableAsync(result);
+        if (result.File is { } file) Delete(file);
+    }
+
+    static void Delete(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // Windows deletes no file that a statement is reading: it goes with the folder, at the end of the program.
+        }
     }
 
     Task DropTableAsync(KeptResult result) => _database.Value.RunAsync(
