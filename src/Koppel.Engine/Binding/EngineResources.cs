@@ -14,10 +14,10 @@ internal sealed class EngineResources(EngineOptions options) : IDisposable
     public EngineOptions Options => options;
 
     /// <summary>The ledger, opened when it is first needed; null when nothing is recorded.</summary>
-    public Lazy<ILedger>? Ledger { get; } = options switch
+    public OpenedOnce<ILedger>? Ledger { get; } = options switch
     {
-        { Ledger: { } open } => new Lazy<ILedger>(open),
-        { StateFolder: { } folder } => new Lazy<ILedger>(() => SqliteLedger.Open(folder, options.Time)),
+        { Ledger: { } open } => new OpenedOnce<ILedger>(open),
+        { StateFolder: { } folder } => new OpenedOnce<ILedger>(() => SqliteLedger.Open(folder, options.Time)),
         _ => null,
     };
 
@@ -31,6 +31,6 @@ internal sealed class EngineResources(EngineOptions options) : IDisposable
     public void Dispose()
     {
         Connections.Dispose();
-        if (Ledger is { IsValueCreated: true }) Ledger.Value.Dispose();
+        if (Ledger is { IsOpen: true }) Ledger.Value.Dispose();
     }
 }

@@ -9,7 +9,7 @@ public sealed class KeptResult
     volatile bool _isComplete;
 
     internal KeptResult(long id, IReadOnlyList<ResultColumn> columns, IReadOnlyList<DuckType> types, ResultOrigin origin) =>
-        (Id, Columns, Types, Origin) = (id, columns, types, origin);
+        (Id, Columns, Types, Origin, Since) = (id, columns, types, origin, origin.At);
 
     /// <summary>Its number in the store.</summary>
     public long Id { get; }
@@ -35,17 +35,23 @@ public sealed class KeptResult
     /// <summary>Why rows are missing, as a sentence; null when none are.</summary>
     public string? Fault { get; internal set; }
 
-    /// <summary>About how much room it takes.</summary>
+    /// <summary>About how much room it takes, with the file that was made of it.</summary>
     public long Bytes { get; internal set; }
 
     /// <summary>The result that this is an order or a part of, or null.</summary>
     public KeptResult? Of { get; internal init; }
+
+    /// <summary>When it was made: an order or a part is younger than what it is of.</summary>
+    internal DateTimeOffset Since { get; init; }
 
     /// <summary>The types of the columns as DuckDB has them.</summary>
     internal IReadOnlyList<DuckType> Types { get; set; }
 
     /// <summary>The name of its table.</summary>
     internal string Table => FormattableString.Invariant($"r{Id}");
+
+    /// <summary>The file that was made of it, or null.</summary>
+    internal string? File { get; set; }
 
     /// <summary>Whether it was dropped, also while it is still being filled.</summary>
     internal bool IsDropped { get; set; }

@@ -31,12 +31,22 @@ internal sealed class ResultDatabase : IDisposable
             throw QueryException.Of($"Results cannot be kept in {parent}: {fault.Message} See that the folder can be written to.");
         }
         _bytes = budget.Bytes;
-        _duck = DuckInstance.Open(FormattableString.Invariant($"{Math.Max(32, budget.Memory / Megabyte)}MB"));
-        _duck.Run($"set temp_directory = {SqlText.Literal(_folder.Path)}; set max_temp_directory_size = "
-            + SqlText.Literal(FormattableString.Invariant($"{Math.Max(1, budget.Bytes / Megabyte)}MB")));
-        _writer = new QueryRunner(_duck);
-        using (var connection = _duck.Duplicate()) ChunkScan.Register(connection, _batch);
-        Readers = new ReaderPool(_duck);
+        try
+        {
+            _duck = DuckInstance.Open(FormattableString.Invariant($"{Math.Max(32, budget.Memory / Megabyte)}MB"));
+            _duck.Run($"set temp_directory = {SqlText.Literal(_folder.Path)}; set max_temp_directory_size = "
+                + SqlText.Literal(FormattableString.Invariant($"{Math.Max(1, budget.Bytes / Megabyte)}MB")));
+            _writer = new QueryRunner(_duck);
+            using (var connection = _duck.Duplicate()) ChunkScan.Register(connection, _batch);
+            Readers = new ReaderPool(_duck);
+        }
+        catch
+        {
+            // It is opened again when it is needed again: in a folder of its own.
+            _duck?.Dispose();
+            _folder.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The folder of this program's results, which is gone at its end.</summary>
@@ -48,34 +58,41 @@ internal sealed class ResultDatabase : IDisposable
     /// <summary>Makes the table of a result, without rows.</summary>
     public async Task CreateAsync(KeptResult result, CancellationToken cancellationToken)
     {
-        await WriteAsync(result.Types, [], $"create table {result.Table} as select {Columns(result)} from {ChunkScan.Name}()",
+        await WriteAsync(result.Types, [], $"create table {result.Table} as select {Columns(result)} from {ChunkScan.Name}()", null,
             cancellationToken);
         result.Types = await TypesAsync(result, cancellationToken);
     }
 
     /// <summary>Adds rows.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="chunks">The rows.</param>
+    /// <param name="makeRoom">Drops what can be spared, and tells whether anything was: then it is tried again.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="QueryException">There is no room for them.</exception>
-    public Task AppendAsync(KeptResult result, IReadOnlyList<RowChunk> chunks, CancellationToken cancellationToken) =>
+    public Task AppendAsync(
+        KeptResult result, IReadOnlyList<RowChunk> chunks, Func<Task<bool>> makeRoom, CancellationToken cancellationToken) =>
         WriteAsync(chunks.Count == 0 ? [] : result.Types, chunks,
-            $"insert into {result.Table} select {Columns(result)} from {ChunkScan.Name}()", cancellationToken);
+            $"insert into {result.Table} select {Columns(result)} from {ChunkScan.Name}()", makeRoom, cancellationToken);
 
     /// <summary>Runs a statement that makes or drops a table out of others, beside those who read and write.</summary>
     /// <param name="sql">The statement.</param>
     /// <param name="timeZone">The zone in which times are compared.</param>
+    /// <param name="makeRoom">As for <see cref="AppendAsync"/>; null when nothing is dropped for it.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="QueryException">There is no room for it.</exception>
-    public async Task<long> RunAsync(string sql, string timeZone, CancellationToken cancellationToken)
+    public async Task<long> RunAsync(string sql, string timeZone, Func<Task<bool>>? makeRoom, CancellationToken cancellationToken)
     {
         using var lease = Readers.Take(timeZone);
-        return await ToldAsync(() => lease.Runner.RunAsync(sql, cancellationToken));
+        return await ToldAsync(() => lease.Runner.RunAsync(sql, cancellationToken), makeRoom);
     }
 
     /// <summary>All rows of a small query.</summary>
     public async Task<List<T>> QueryAsync<T>(
-        string sql, Func<System.Data.IDataRecord, T> read, string timeZone, CancellationToken cancellationToken)
+        string sql, Func<System.Data.IDataRecord, T> read, string timeZone, Func<Task<bool>>? makeRoom,
+        CancellationToken cancellationToken)
     {
         using var lease = Readers.Take(timeZone);
-        return await ToldAsync(() => lease.Runner.QueryAsync(sql, read, cancellationToken));
+        return await ToldAsync(() => lease.Runner.QueryAsync(sql, read, cancellationToken), makeRoom);
     }
 
     /// <summary>The types that the columns of a table have.</summary>
@@ -96,13 +113,17 @@ internal sealed class ResultDatabase : IDisposable
     }
 
     async Task WriteAsync(
-        IReadOnlyList<DuckType> types, IReadOnlyList<RowChunk> chunks, string sql, CancellationToken cancellationToken)
+        IReadOnlyList<DuckType> types, IReadOnlyList<RowChunk> chunks, string sql, Func<Task<bool>>? makeRoom,
+        CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            _batch.Set(types, chunks);
-            await ToldAsync(() => _writer.RunAsync(sql, cancellationToken));
+            await ToldAsync(() =>
+            {
+                _batch.Set(types, chunks);
+                return _writer.RunAsync(sql, cancellationToken);
+            }, makeRoom);
         }
         finally
         {
@@ -110,15 +131,18 @@ internal sealed class ResultDatabase : IDisposable
         }
     }
 
-    async Task<T> ToldAsync<T>(Func<Task<T>> work)
+    async Task<T> ToldAsync<T>(Func<Task<T>> work, Func<Task<bool>>? makeRoom)
     {
-        try
+        while (true)
         {
-            return await work();
-        }
-        catch (DuckDBException fault)
-        {
-            throw ResultFault.Of(fault, _folder.Path, _bytes);
+            try
+            {
+                return await work();
+            }
+            catch (DuckDBException fault)
+            {
+                if (makeRoom is null || !ResultFault.IsFull(fault) || !await makeRoom()) throw ResultFault.Of(fault, _folder.Path, _bytes);
+            }
         }
     }
 

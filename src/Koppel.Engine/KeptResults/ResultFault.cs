@@ -21,7 +21,7 @@ internal static class ResultFault
     }
 
     /// <summary>Whether memory, the room that is allowed, or the disk is full.</summary>
-    static bool IsFull(DuckDBException fault) =>
+    public static bool IsFull(DuckDBException fault) =>
         fault.ErrorType == DuckDB.NET.Native.DuckDBErrorType.OutOfMemory
         || fault.Message.Contains("temp_directory", StringComparison.OrdinalIgnoreCase)
         || fault.Message.Contains("Could not write file", StringComparison.Ordinal)

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Koppel.Engine.DuckDb;
-using Koppel.Engine.Sql;
 
 namespace Koppel.Engine.KeptResults;
 
@@ -54,15 +53,7 @@ internal sealed class ResultFilling(ResultDatabase database, KeptResult result, 
     async Task WriteAsync(List<RowChunk> some, CancellationToken cancellationToken)
     {
         if (some.Count == 0) return;
-        try
-        {
-            await database.AppendAsync(result, some, cancellationToken);
-        }
-        catch (QueryException) when (!result.IsDropped)
-        {
-            if (!await makeRoom()) throw;
-            await database.AppendAsync(result, some, cancellationToken);
-        }
+        await database.AppendAsync(result, some, async () => !result.IsDropped && await makeRoom(), cancellationToken);
         result.Grow(some.Sum(c => c.Count));
         foreach (var chunk in some) chunk.Dispose();
         some.Clear();

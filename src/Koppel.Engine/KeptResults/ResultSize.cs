@@ -17,7 +17,7 @@ internal static class ResultSize
             : FormattableString.Invariant($"{Fixed(t)}")));
         var sizes = await database.QueryAsync(
             string.Create(CultureInfo.InvariantCulture, $"select cast(avg({row}) as double) from {result.Table} where rowid < {Looked}"),
-            r => r.GetDouble(0), result.Origin.TimeZone, cancellationToken);
+            r => r.GetDouble(0), result.Origin.TimeZone, null, cancellationToken);
         return (long)(sizes[0] * result.Rows);
     }
 

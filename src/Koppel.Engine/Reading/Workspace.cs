@@ -69,7 +69,7 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
     public SessionDoors Doors { get; }
 
     /// <summary>The ledger, opened when it is first needed; null when nothing is recorded.</summary>
-    public Lazy<ILedger>? Ledger => _shared.Ledger;
+    public State.OpenedOnce<ILedger>? Ledger => _shared.Ledger;
 
     public DuckInstance Duck { get; }
 

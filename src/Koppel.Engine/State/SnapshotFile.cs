@@ -21,7 +21,7 @@ internal sealed class SnapshotFile(string folder, TimeProvider time) : ISnapshot
         ) without rowid;
         """;
 
-    readonly Lazy<StateFile> _file = new(() => Make(folder));
+    readonly OpenedOnce<StateFile> _file = new(() => Make(folder));
 
     /// <inheritdoc/>
     public SnapshotState? Find(string name) => Work(db => FindIn(db, "name = $1 and complete = 1", name));

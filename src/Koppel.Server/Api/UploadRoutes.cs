@@ -9,21 +9,18 @@ internal static class UploadRoutes
 {
     /// <summary>The routes.</summary>
     /// <param name="store">Keeps them.</param>
-    /// <param name="dropped">Is told the id of one that was dropped.</param>
-    public static IEnumerable<Route> Of(UploadStore store, Action<string> dropped) =>
+    public static IEnumerable<Route> Of(UploadStore store) =>
     [
         new("POST", "/uploads", "Keeps a file for a load; its bytes are the body, application/octet-stream", async context =>
         {
             var name = UploadName.Of(context.Query("name"));
             if (context.Request.ContentLength > UploadStore.Largest) throw UploadStore.TooLarge();
-            foreach (var old in store.DropOld()) dropped(old);
             var upload = await store.AddAsync(name, context.Request.Body, context.RequestAborted);
             await Answer.JsonAsync(context, Of(upload), 201);
         }) { Query = ["name"], Status = 201 },
         new("DELETE", "/uploads/{id}", "Drops a file that was kept for a load", async context =>
         {
             store.Drop(context.Part("id"));
-            dropped(context.Part("id"));
             await Answer.NoContent(context);
         }) { Status = 204 },
     ];

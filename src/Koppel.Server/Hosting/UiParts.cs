@@ -41,11 +41,14 @@ internal sealed class UiParts : IAsyncDisposable
     {
         _options = options;
         var attached = new AttachedConnections();
-        _engines = new EngineHolder(options.Configuration, options.ConfigurationPath, attached);
+        _engines = new EngineHolder(
+            options.Configuration, options.ConfigurationPath, options.Setup?.Secrets?.Path, attached, options.Time);
         var uploads = Kept("uploads");
         _uploads = new UploadStore(uploads, options.Time);
         _attached = new AttachedFiles(attached, _uploads, uploads);
+        _uploads.Dropped = _attached.Drop;
         _store = new ResultStore(Kept("results"), options.Results, options.Time);
+        Ages = new AgeWatch(options.Time, _uploads, _store);
         _history = new RunHistory(options.StateFolder is { } kept ? new HistoryFile(kept, options.Time) : null, options.Time);
         _shelf = new ResultShelf(_store, _log.Program);
         _director = new RunDirector(_log, _shelf, options.Time, _history);
@@ -66,6 +69,8 @@ internal sealed class UiParts : IAsyncDisposable
     public AccessKeys Keys { get; } = new();
 
     public SessionPool Sessions { get; }
+
+    public AgeWatch Ages { get; }
 
     public JobDoor Jobs { get; }
 
@@ -88,7 +93,7 @@ internal sealed class UiParts : IAsyncDisposable
         .. SettingsRoutes.Of(
             _editor, new Places(_options.QueryFolder, _options.StateFolder, _options.Setup), hasKeep: !_options.IsDemo),
         .. GuideRoutes.Of(),
-        .. UploadRoutes.Of(_uploads, _attached.Drop), .. LoadsOf(),
+        .. UploadRoutes.Of(_uploads), .. LoadsOf(),
         .. LedgerRoutes.Of(_catalog), .. LedgerPageRoutes.Of(_catalog), .. JobRoutes.Of(Jobs, Folder, _options.Time),
         .. PlanRoutes.Of(Sessions, _director, _catalog, new PlanDesk(_plans, _options.PlanKey, _options.Time)),
         .. LedgerRejectRoutes.Of(_catalog), .. LedgerPeopleRoutes.Of(_catalog, new PersonLink(Facts)),
@@ -139,6 +144,7 @@ internal sealed class UiParts : IAsyncDisposable
     {
         await Jobs.DisposeAsync();
         await _warming.ContinueWith(_ => { }, TaskScheduler.Default);
+        await Ages.DisposeAsync();
         await Sessions.DisposeAsync();
         await _catalog.DisposeAsync();
         await _reading.DisposeAsync();

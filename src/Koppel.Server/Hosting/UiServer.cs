@@ -27,6 +27,7 @@ public sealed class UiServer : IAsyncDisposable
             var gate = new RequestGate(parts.Keys);
             var host = await LoopbackHost.StartAsync(options.Port, gate, parts.Routes(), new PageFiles(), cancellationToken);
             parts.Sessions.Start();
+            parts.Ages.Start();
             parts.Jobs.Start();
             // DuckDB and the connections are loaded while the browser opens.
             parts.Warm();

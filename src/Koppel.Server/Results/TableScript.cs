@@ -8,7 +8,7 @@ namespace Koppel.Server.Results;
 
 /// <summary>
 /// The statement that saves a result as a table. The rows are written to a file of the program's once, and read from there, so that no
-/// system is asked again; the file goes at the end of the program.
+/// system is asked again; the file goes with the result.
 /// </summary>
 /// <param name="shelf">The results.</param>
 internal sealed class TableScript(ResultShelf shelf)
@@ -28,9 +28,9 @@ internal sealed class TableScript(ResultShelf shelf)
         if (!result.IsComplete)
             throw new ApiFault(409, "not-complete", "Rows of this result are missing: only a whole one can be saved. Run it again.");
         var (name, connection) = (table[..at].Trim('"'), table[(at + 1)..].Trim('"'));
-        var path = Path.Combine(shelf.Store.Folder, $"{shelf.IdOf(result)}.parquet");
         var names = ColumnNames.Unique(result.Columns, StringComparer.OrdinalIgnoreCase);
-        if (!File.Exists(path)) await shelf.Store.Read(result).WriteParquetAsync(path, names, cancellationToken);
+        var path = await shelf.Store.FileAsync(
+            result, to => shelf.Store.Read(result).WriteParquetAsync(to, names, cancellationToken), cancellationToken);
         var columns = string.Join(", ", names.Select(SqlText.Identifier));
         var rows = $"select {columns} from read_parquet({SqlText.Literal(path)})";
         var target = TableReference.Of(name, connection);

@@ -96,7 +96,7 @@ internal sealed class RunDirector(EventLog log, ResultShelf shelf, TimeProvider 
         await watch.RunAsync();
         await run.Run!.DisposeAsync();
         if (sequel is not null) watch.Follow(sequel);
-        run.Session.Touch(time.GetUtcNow());
+        run.Session.Touch();
         run.Session.End();
         watch.End(history);
     }

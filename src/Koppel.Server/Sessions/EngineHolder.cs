@@ -4,17 +4,26 @@ using Koppel.Engine.Hosting;
 namespace Koppel.Server.Sessions;
 
 /// <summary>
-/// The engine of the configuration as it is now. When its file was changed, the next session gets an engine of what is written then; a
-/// file that cannot be read is told, and the engine of before goes on. An engine ends with its last session. Safe to use from many threads.
+/// The engine of the configuration as it is now. When its file or that of the secrets was changed, the next session gets an engine of what
+/// is written then; what cannot be read is told, and the engine of before goes on. A fault may pass without a change of a file, such as
+/// that of a locked key store: while there is one, they are read again now and then. An engine ends with its last session. Safe to use from
+/// many threads.
 /// </summary>
 /// <param name="read">Reads the configuration.</param>
 /// <param name="path">Its file, or null when there is none.</param>
+/// <param name="secrets">The file of the secrets that it names, or null when there is none.</param>
 /// <param name="attached">Connections beside those of the configuration, whichever it is.</param>
-internal sealed class EngineHolder(Func<UiConfiguration> read, string? path, AttachedConnections attached) : IAsyncDisposable
+/// <param name="time">The clock.</param>
+internal sealed class EngineHolder(
+    Func<UiConfiguration> read, string? path, string? secrets, AttachedConnections attached, TimeProvider time) : IAsyncDisposable
 {
+    /// <summary>Reading may ask the system's key store, so that a fault is not looked into at each step of the page.</summary>
+    static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
+
     readonly Lock _lock = new();
     Shared? _current;
-    (DateTime, long)? _stamp;
+    ((DateTime, long)?, (DateTime, long)?) _stamp;
+    long _readAt;
     string? _problem;
 
     /// <summary>What is wrong with the configuration now, as a sentence; null when nothing is.</summary>
@@ -51,9 +60,10 @@ internal sealed class EngineHolder(Func<UiConfiguration> read, string? path, Att
 
     void Refresh()
     {
-        var stamp = Stamp();
-        if (_current is not null && stamp == _stamp) return;
-        _stamp = stamp;
+        var stamp = (StampOf(path), StampOf(secrets));
+        var isChanged = _current is null || stamp != _stamp;
+        if (!isChanged && (_problem is null || time.GetElapsedTime(_readAt) < Again)) return;
+        (_stamp, _readAt) = (stamp, time.GetTimestamp());
         UiConfiguration told;
         try
         {
@@ -70,6 +80,7 @@ internal sealed class EngineHolder(Func<UiConfiguration> read, string? path, Att
                 Problem = fault.Message,
             };
         }
+        if (!isChanged && told.Problem == _problem) return;
         told = told with { Engine = told.Engine with { Attached = attached } };
         _problem = told.Problem;
         var old = _current;
@@ -77,7 +88,7 @@ internal sealed class EngineHolder(Func<UiConfiguration> read, string? path, Att
         if (old is { Uses: 0 }) _ = old.Engine.DisposeAsync().AsTask();
     }
 
-    (DateTime, long)? Stamp() => path is not null && new FileInfo(path) is { Exists: true } file
+    static (DateTime, long)? StampOf(string? path) => path is not null && new FileInfo(path) is { Exists: true } file
         ? (file.LastWriteTimeUtc, file.Length) : null;
 
     async ValueTask GiveBackAsync(Shared shared)

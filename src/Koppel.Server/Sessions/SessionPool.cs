@@ -12,8 +12,11 @@ internal sealed class SessionPool(EngineHolder engines, TimeProvider time) : IAs
     /// <summary>So many there are at most.</summary>
     public const int Most = 40;
 
-    /// <summary>One that was not touched for so long is closed.</summary>
-    public static readonly TimeSpan Idle = TimeSpan.FromMinutes(15);
+    /// <summary>
+    /// One that nobody touched for so many looks, of which there is one a minute, is closed. They are counted, and not the time on a clock:
+    /// while a machine sleeps neither the page can touch it nor is it looked at, and a clock may be put forward.
+    /// </summary>
+    const int Idle = 15;
 
     static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
 
@@ -21,7 +24,7 @@ internal sealed class SessionPool(EngineHolder engines, TimeProvider time) : IAs
     ITimer? _timer;
 
     /// <summary>Begins to close what is idle.</summary>
-    public void Start() => _timer = time.CreateTimer(_ => _ = CloseIdleAsync(), null, Look, Look);
+    public void Start() => _timer = time.CreateTimer(_ => _ = LookAsync(), null, Look, Look);
 
     /// <summary>Opens one.</summary>
     /// <exception cref="ApiFault">There are too many.</exception>
@@ -32,7 +35,6 @@ internal sealed class SessionPool(EngineHolder engines, TimeProvider time) : IAs
             throw new ApiFault(429, "too-many-sessions",
                 $"{Most} tabs are open, and each has a session of its own. Close tabs that you do not need any more.");
         var session = new WorkSession(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)), engines.Take());
-        session.Touch(time.GetUtcNow());
         _sessions[session.Id] = session;
         return session;
     }
@@ -45,7 +47,7 @@ internal sealed class SessionPool(EngineHolder engines, TimeProvider time) : IAs
             throw ApiFault.NotFound("session-closed",
                 "The session of this tab was closed, or the program was started again: its tables in memory are gone. Run again what made "
                 + "them.");
-        session.Touch(time.GetUtcNow());
+        session.Touch();
         return session;
     }
 
@@ -58,8 +60,7 @@ internal sealed class SessionPool(EngineHolder engines, TimeProvider time) : IAs
     /// <summary>Closes those that nobody uses.</summary>
     public async Task CloseIdleAsync()
     {
-        var before = time.GetUtcNow() - Idle;
-        foreach (var session in _sessions.Values.Where(s => !s.IsRunning && s.Touched < before)) await CloseAsync(session.Id);
+        foreach (var session in _sessions.Values.Where(s => !s.IsRunning && s.Looks > Idle)) await CloseAsync(session.Id);
     }
 
     /// <inheritdoc/>
@@ -67,5 +68,11 @@ internal sealed class SessionPool(EngineHolder engines, TimeProvider time) : IAs
     {
         if (_timer is not null) await _timer.DisposeAsync();
         foreach (var id in _sessions.Keys) await CloseAsync(id);
+    }
+
+    Task LookAsync()
+    {
+        foreach (var session in _sessions.Values) session.Look();
+        return CloseIdleAsync();
     }
 }

@@ -9,7 +9,7 @@ namespace Koppel.Server.Sessions;
 internal sealed class WorkSession(string id, EngineHolder.Use use) : IAsyncDisposable
 {
     readonly Lazy<Session> _session = new(() => use.OpenSession());
-    long _touched;
+    int _looks;
     int _running;
 
     /// <summary>By which the page knows it.</summary>
@@ -30,14 +30,17 @@ internal sealed class WorkSession(string id, EngineHolder.Use use) : IAsyncDispo
     /// <summary>Who runs its scripts.</summary>
     public string User => use.Told.Session.User ?? Environment.UserName;
 
-    /// <summary>When it was last used.</summary>
-    public DateTimeOffset Touched => new(Interlocked.Read(ref _touched), TimeSpan.Zero);
+    /// <summary>How often it was looked at since it was last used.</summary>
+    public int Looks => Volatile.Read(ref _looks);
 
     /// <summary>Whether it runs a script.</summary>
     public bool IsRunning => Volatile.Read(ref _running) != 0;
 
     /// <summary>It is used.</summary>
-    public void Touch(DateTimeOffset now) => Interlocked.Exchange(ref _touched, now.UtcTicks);
+    public void Touch() => Volatile.Write(ref _looks, 0);
+
+    /// <summary>It is looked at.</summary>
+    public void Look() => Interlocked.Increment(ref _looks);
 
     /// <summary>Takes it for a script; false while it runs another.</summary>
     public bool TryBegin() => Interlocked.CompareExchange(ref _running, 1, 0) == 0;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Koppel.Sdk.Files;
 using Koppel.Server.Wire;
@@ -24,6 +25,12 @@ internal sealed class UploadStore(string? folder, TimeProvider time, long larges
 
     readonly string _folder = folder ?? Path.Combine(Path.GetTempPath(), $"koppel-uploads-{Guid.NewGuid():N}");
 
+    readonly ConcurrentDictionary<string, bool> _coming = new(StringComparer.Ordinal);
+    readonly Lock _dropping = new();
+
+    /// <summary>Is told the id of each that is dropped.</summary>
+    public Action<string>? Dropped { get; set; }
+
     /// <summary>All that are whole, the oldest first.</summary>
     public IReadOnlyList<Upload> All() => !Directory.Exists(_folder) ? []
         : [.. Directory.EnumerateDirectories(_folder).Select(Upload.In).OfType<Upload>().OrderBy(u => u.At)];
@@ -44,14 +51,17 @@ internal sealed class UploadStore(string? folder, TimeProvider time, long larges
     public Task<Upload> AddAsync(UploadName name, Stream bytes, CancellationToken cancellationToken) =>
         AddAsync(name, path => WriteAsync(path, bytes, cancellationToken), cancellationToken);
 
-    /// <summary>Keeps a file that is made here.</summary>
+    /// <summary>Keeps a file that is made here, and drops what is too old or too much then.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="write">Writes it to a path where there is none yet.</param>
     /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ApiFault">It is too large.</exception>
     public async Task<Upload> AddAsync(UploadName name, Func<string, Task> write, CancellationToken cancellationToken)
     {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         var own = Path.Combine(_folder, id);
+        DropOld();
+        _coming[id] = true;
         OwnerOnly.MakeFolder(_folder);
         OwnerOnly.MakeFolder(own);
         try
@@ -59,8 +69,10 @@ internal sealed class UploadStore(string? folder, TimeProvider time, long larges
             var path = Path.Combine(own, name.OnDisk);
             await write(path);
             var upload = new Upload(id, name.Shown, path, new FileInfo(path).Length, time.GetUtcNow());
+            if (upload.Bytes > largest) throw TooLarge();
             // Last: a folder without it was never whole.
             await File.WriteAllTextAsync(Path.Combine(own, Upload.About), upload.ToJson(), cancellationToken);
+            DropOld();
             return upload;
         }
         catch
@@ -68,32 +80,43 @@ internal sealed class UploadStore(string? folder, TimeProvider time, long larges
             Directory.Delete(own, recursive: true);
             throw;
         }
+        finally
+        {
+            _coming.TryRemove(id, out _);
+        }
     }
 
     /// <summary>Drops one; one that is not there is gone already.</summary>
     public void Drop(string id)
     {
-        if (IsId(id) && Path.Combine(_folder, id) is var own && Directory.Exists(own)) Directory.Delete(own, recursive: true);
+        lock (_dropping)
+        {
+            if (IsId(id) && Path.Combine(_folder, id) is var own && Directory.Exists(own)) Directory.Delete(own, recursive: true);
+        }
+        Dropped?.Invoke(id);
     }
 
     /// <summary>Drops what is old, what was never whole, and the oldest where there is no room; gives the ids.</summary>
     public IReadOnlyList<string> DropOld()
     {
-        var dropped = new List<string>();
-        if (!Directory.Exists(_folder)) return dropped;
-        var now = time.GetUtcNow();
-        var all = All();
-        var room = all.Sum(u => u.Bytes);
-        foreach (var upload in all)
+        lock (_dropping)
         {
-            if (upload.At >= now - Kept && room <= Room) continue;
-            room -= upload.Bytes;
-            Drop(upload.Id);
-            dropped.Add(upload.Id);
+            var dropped = new List<string>();
+            if (!Directory.Exists(_folder)) return dropped;
+            var now = time.GetUtcNow();
+            var all = All();
+            var room = all.Sum(u => u.Bytes);
+            foreach (var upload in all)
+            {
+                if (upload.At >= now - Kept && room <= Room) continue;
+                room -= upload.Bytes;
+                Drop(upload.Id);
+                dropped.Add(upload.Id);
+            }
+            foreach (var part in Directory.EnumerateDirectories(_folder).Where(d => IsLeft(d, now)))
+                Directory.Delete(part, recursive: true);
+            return dropped;
         }
-        foreach (var part in Directory.EnumerateDirectories(_folder).Where(d => Upload.In(d) is null))
-            if (Directory.GetLastWriteTimeUtc(part) < (now - TimeSpan.FromHours(1)).UtcDateTime) Directory.Delete(part, recursive: true);
-        return dropped;
     }
 
     /// <inheritdoc/>
@@ -101,6 +124,10 @@ internal sealed class UploadStore(string? folder, TimeProvider time, long larges
     {
         if (folder is null && Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
     }
+
+    /// <summary>Whether a folder has what was never whole, and nobody writes any more.</summary>
+    bool IsLeft(string folder, DateTimeOffset now) => !_coming.ContainsKey(Path.GetFileName(folder)) && Upload.In(folder) is null
+        && Directory.GetLastWriteTimeUtc(folder) < (now - TimeSpan.FromHours(1)).UtcDateTime;
 
     async Task WriteAsync(string path, Stream bytes, CancellationToken cancellationToken)
     {
@@ -119,7 +146,8 @@ internal sealed class UploadStore(string? folder, TimeProvider time, long larges
 
     /// <summary>A file is too large.</summary>
     public static ApiFault TooLarge() => new(413, "too-large",
-        "A file may have 200 MB at most. Put a larger one into the folder of koppel.toml, and choose it there.");
+        "A file may have 200 MB at most, and so may a result that is loaded. Put a larger file into the folder of koppel.toml, and choose "
+        + "it there; a result can be exported there as Parquet.");
 
     static bool IsId(string id) => id.Length == 16 && id.All(char.IsAsciiHexDigitLower);
 }

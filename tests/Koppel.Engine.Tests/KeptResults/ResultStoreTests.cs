@@ -1,4 +1,5 @@
 using Koppel.Engine.KeptResults;
+using Koppel.Engine.Sql;
 using Koppel.Engine.Statements;
 using Koppel.Engine.Tests.Testing;
 
@@ -56,6 +57,17 @@ public sealed class ResultStoreTests : IDisposable
             Assert.True(Directory.Exists(first.Folder));
         }
         Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public async Task A_folder_that_could_not_be_used_once_is_used_when_it_can_be()
+    {
+        var folder = Path.Combine(_folder, "results");
+        File.WriteAllText(folder, "in its place");
+        await using var store = new ResultStore(folder);
+        await Assert.ThrowsAsync<QueryException>(() => KeepAsync(store, "select 1"));
+        File.Delete(folder);
+        Assert.Equal(1, (await KeepAsync(store, "select 1")).Rows);
     }
 
     async Task<KeptResult> KeepAsync(ResultStore store, string sql)

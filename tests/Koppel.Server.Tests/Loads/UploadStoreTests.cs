@@ -38,6 +38,22 @@ public sealed class UploadStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_made_here_is_held_to_the_same_size_and_what_is_old_goes_for_it()
+    {
+        using var store = new UploadStore(_folder, _time, largest: 100_000);
+        var old = await AddAsync(store, 10);
+        _time.Advance(UploadStore.Kept + TimeSpan.FromMinutes(1));
+        Task<Upload> MakeAsync(int bytes) => store.AddAsync(UploadName.Of("result.parquet"),
+            path => File.WriteAllBytesAsync(path, new byte[bytes], TestContext.Current.CancellationToken),
+            TestContext.Current.CancellationToken);
+        var made = await MakeAsync(100_000);
+        Assert.Equal([made.Id], store.All().Select(u => u.Id));
+        Assert.Null(store.Find(old.Id));
+        Assert.Equal(413, (await Assert.ThrowsAsync<ApiFault>(() => MakeAsync(100_001))).Status);
+        Assert.Single(Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
     public async Task Only_its_owner_can_read_it()
     {
         if (OperatingSystem.IsWindows()) return; // Windows keeps rights in another way.

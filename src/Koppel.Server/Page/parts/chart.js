@@ -1,6 +1,7 @@
 import { query, read, sentence } from '../api.js';
 import { amount, el, w } from '../words.js';
 import { isEnded } from './ended.js';
+import { ofShown } from './shown.js';
 import { svg } from './svg.js';
 
 const Width = 900;
@@ -99,7 +100,7 @@ function chart(place, result) {
   async function draw() {
     const mine = ++asked;
     try {
-      const { points } = await read(`results/${result.shownId}/chart?${query(choice)}`);
+      const { points } = await ofShown(result, id => read(`results/${id}/chart?${query(choice)}`));
       if (mine === asked) drawing.replaceChildren(picture(points, choice));
     } catch (fault) {
       if (mine === asked) drawing.replaceChildren(el('p', { class: 'bad' }, sentence(fault)));

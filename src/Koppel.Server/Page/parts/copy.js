@@ -1,6 +1,7 @@
 import { query, sentence, text } from '../api.js';
 import { w } from '../words.js';
 import { toast } from './say.js';
+import { ofShown } from './shown.js';
 
 const Formats = ['tsv', 'csv', 'json', 'markdown', 'in', 'insert'];
 
@@ -19,7 +20,7 @@ async function copy(result, selection, format) {
   const { top, bottom, left, right } = selection.area;
   const columns = result.columns.slice(left, right + 1);
   const values = { format, from: top, count: bottom - top + 1, columns: columns.map((_, index) => left + index).join() };
-  const asked = text(`results/${result.shownId}/text?${query(values)}`);
+  const asked = ofShown(result, id => text(`results/${id}/text?${query(values)}`));
   try {
     // Told as a promise, the browser still takes it as what the key asked for, however long the text takes.
     await navigator.clipboard.write([new ClipboardItem({ 'text/plain': asked.then(told => new Blob([told], { type: 'text/plain' })) })]);

@@ -2,13 +2,14 @@ import { read, sentence } from '../api.js';
 import { el, w } from '../words.js';
 import { open } from './dialog.js';
 import { toast } from './say.js';
+import { ofShown } from './shown.js';
 
 /** One value whole, laid out when it is JSON. */
 export async function detail(result, row, column) {
   const { name, type } = result.columns[column];
   let told;
   try {
-    told = await read(`results/${result.shownId}/cell?row=${row}&column=${encodeURIComponent(name)}`);
+    told = await ofShown(result, id => read(`results/${id}/cell?row=${row}&column=${encodeURIComponent(name)}`));
   } catch (fault) {
     toast(sentence(fault), true);
     return null;

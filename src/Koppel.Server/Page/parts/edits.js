@@ -3,6 +3,7 @@ import { el, tell, w } from '../words.js';
 import { cellField } from './cell-field.js';
 import { isEnded } from './ended.js';
 import { toast } from './say.js';
+import { ofShown } from './shown.js';
 
 /** Cells that were changed in the grid and are not sent yet. They are their result's, whichever is shown. */
 export class Edits {
@@ -44,7 +45,7 @@ export class Edits {
     let value = this.grid.pages.row(row)?.[column];
     if (value === undefined || value?.cut !== undefined) {
       const name = encodeURIComponent(result.columns[column].name);
-      ({ value } = await read(`results/${result.shownId}/cell?row=${row}&column=${name}`));
+      ({ value } = await ofShown(result, id => read(`results/${id}/cell?row=${row}&column=${name}`)));
     }
     return value === null ? null : typeof value === 'object' ? JSON.stringify(value) : String(value);
   }
@@ -104,7 +105,7 @@ export class Edits {
     const result = this.shown();
     const sent = [...this.#of(result)];
     try {
-      const { script } = await post(`results/${result.shownId}/edits`, { edits: sent.map(([, change]) => change) });
+      const { script } = await ofShown(result, id => post(`results/${id}/edits`, { edits: sent.map(([, change]) => change) }));
       await this.runShown(w('edits.title'), script, run => this.#sent(result, sent, run));
     } catch (fault) {
       toast(sentence(fault), true);

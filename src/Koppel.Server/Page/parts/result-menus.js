@@ -3,6 +3,7 @@ import { w } from '../words.js';
 import { copyMenu } from './copy.js';
 import { askText } from './dialog.js';
 import { toast } from './say.js';
+import { ofShown } from './shown.js';
 
 /** What can be done with a cell. */
 export function cellMenu(result, results) {
@@ -43,7 +44,8 @@ async function saveAs(result, results) {
   const table = await askText(w('results.saveAs'), w('results.saveAs.label'), 'results@inmemorystorage', w('results.saveAs.next'));
   if (!table) return;
   try {
-    const { script } = await post(`results/${result.shownId}/table`, { session: await results.session(), table });
+    const session = await results.session();
+    const { script } = await ofShown(result, id => post(`results/${id}/table`, { session, table }));
     results.hooks.runShown(w('results.saveAs'), script);
   } catch (fault) {
     toast(sentence(fault), true);

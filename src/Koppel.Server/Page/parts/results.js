@@ -13,6 +13,7 @@ import { ResultView } from './result-view.js';
 import { menuButton, openMenu, turnOff } from './menu.js';
 import { countWord } from './count.js';
 import { toast } from './say.js';
+import { ofShown } from './shown.js';
 
 /**
  * The results of an editor tab: those of its session, with the pinned ones. One is shown as a grid, with what was asked of it (sort,
@@ -173,7 +174,10 @@ export class Results {
     const result = this.#shown;
     const id = result.shownId;
     this.grid.show(
-      { columns: result.columns, rows: async (from, count) => (await read(`results/${id}/rows?from=${from}&count=${count}`)).rows },
+      {
+        columns: result.columns,
+        rows: async (from, count) => (await ofShown(result, shown => read(`results/${shown}/rows?from=${from}&count=${count}`))).rows,
+      },
       id === result.id ? result.rows : result.viewRows,
       keepsPlace,
     );
