@@ -214,6 +214,34 @@ exports.walks = {
     await leave(page);
   },
 
+  async 'a load into production waits for its name, however the text writes it'(open, step) {
+    const page = await open();
+    const name = `Prod_${Date.now() % 1e6}`;
+    const { sandbox } = await told(page, 'GET', 'about');
+    const values = { url: sandbox.url, environment: 'production', access: 'read-write' };
+    await told(page, 'POST', 'connections', { name, type: 'activecampaign', values, secrets: { token: { value: 'sandbox-token' } } });
+    await write(
+      page,
+      `insert into ContactTagsByEmail@"${name.toLowerCase()}" (email, tag)\nselect email, '${name}' from contacts@ac limit 2`,
+    );
+    await page.keyboard.press('Control+Enter');
+    await page.waitForSelector('dialog[open] #typed');
+    check((await page.textContent('dialog .environment')).includes(name), 'the question names the connection');
+    check(await page.isDisabled('#send'), 'nothing is sent before the name is typed');
+    await page.fill('#typed', name.toLowerCase());
+    check(await page.isDisabled('#send'), 'and not with another');
+    await page.fill('#typed', name);
+    await page.click('#send');
+    await page.waitForFunction(() => document.querySelector('.load .stage')?.textContent === 'done');
+    step('it is sent when the name is typed');
+    await page.evaluate(name => (location.hash = `#/connections/${name}`), name);
+    await page.click('#remove');
+    await page.click('#forget');
+    await page.click('dialog .danger');
+    await page.waitForSelector('dialog[open]', { state: 'detached' });
+    await end(page);
+  },
+
   async 'whoever leaves a form while it is tested stays where he went'(open, step) {
     const page = await open();
     const name = `left_${Date.now() % 1e6}`;
