@@ -71,8 +71,8 @@ internal sealed class RunChannel : IDisposable
     }
 
     /// <summary>Asks whether a load may run, and waits for the answer.</summary>
-    public Task<bool> AskAsync(LoadPlanned load, double limit, CancellationToken cancellationToken) =>
-        AskAsync(TextOf(load), hash => new ConfirmationAsked(load, limit, hash), cancellationToken);
+    public Task<bool> AskAsync(LoadPlanned load, string connection, double limit, CancellationToken cancellationToken) =>
+        AskAsync(TextOf(load), hash => new ConfirmationAsked(load, connection, limit, hash), cancellationToken);
 
     /// <summary>Asks whether something may be done, and waits for the answer.</summary>
     /// <param name="about">A text that another question does not have.</param>

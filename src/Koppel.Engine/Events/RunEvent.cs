@@ -71,9 +71,10 @@ public sealed record LimitExceeded(int Statement, string Connection, string Sett
 
 /// <summary>A load waits for an answer, behind its <see cref="LoadPlanned"/>. Nothing of it was sent.</summary>
 /// <param name="Load">The plan.</param>
+/// <param name="Connection">The connection that it goes into, by the name that it has and not as the script writes it.</param>
 /// <param name="Limit">How many rows the connection lets a load change unasked.</param>
 /// <param name="Hash">Stands for this plan: the answer must name it.</param>
-public sealed record ConfirmationAsked(LoadPlanned Load, double Limit, string Hash) : RunEvent;
+public sealed record ConfirmationAsked(LoadPlanned Load, string Connection, double Limit, string Hash) : RunEvent;
 
 /// <summary>A statement waits for an answer before it reads.</summary>
 /// <param name="Statement">The statement's number in the script, from 1.</param>

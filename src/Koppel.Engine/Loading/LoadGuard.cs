@@ -83,7 +83,7 @@ internal static class LoadGuard
                     + $"explain, then run it with --yes."))
             { Connection = connection.Name };
         }
-        if (await context.Channel.AskAsync(planned, limit, cancellationToken)) return;
+        if (await context.Channel.AskAsync(planned, connection.Name, limit, cancellationToken)) return;
         throw new LoadDeclinedException($"The load into {planned.Target} was not confirmed. Nothing was sent.");
     }
 }

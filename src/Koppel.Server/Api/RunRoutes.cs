@@ -33,12 +33,9 @@ internal static class RunRoutes
             var run = director.Get(context.Part("run"));
             var body = await Body.ReadAsync(context);
             var isYes = body.Truth("yes") ?? throw ApiFault.Wrong("'yes' of the request's body must be true or false.");
-            if (run.Run?.Answer(body.Text("hash"), isYes) != true)
-                throw new ApiFault(409, "no-question",
-                    "Nobody waits for the answer to this question: it was answered, or the run has ended.");
-            run.Ask(null);
+            run.Answer(body.Text("hash"), isYes, body.OptionalText("typed"));
             await Answer.NoContent(context);
-        }) { Status = 204, Body = ["hash: text", "yes: truth"] },
+        }) { Status = 204, Body = ["hash: text", "yes: truth", "typed: text?"] },
         new("POST", "/runs/{run}/stop", "Stops a run after the calls that are under way", async context =>
         {
             var run = Running(director, context);

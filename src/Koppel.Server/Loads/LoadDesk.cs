@@ -12,9 +12,10 @@ internal sealed class LoadDesk(SourceShelf sources, CatalogSession catalog)
 {
     readonly SourceLooks _looks = new();
 
-    /// <summary>The connections into which a guided load can go.</summary>
-    public Task<List<ConnectionSettings>> TargetsAsync() => catalog.ConfigurationAsync(told =>
-        told.Engine.Connections.Where(c => c.Type.Equals(TargetNamesReader.Kind, StringComparison.OrdinalIgnoreCase)).ToList());
+    /// <summary>The connections into which a guided load can go, and what each is, said or not.</summary>
+    public Task<List<(ConnectionSettings Connection, string? Environment)>> TargetsAsync() => catalog.ConfigurationAsync(told =>
+        told.Engine.Connections.Where(c => c.Type.Equals(TargetNamesReader.Kind, StringComparison.OrdinalIgnoreCase))
+            .Select(c => (c, told.Engine.Connectors.Find(c.Type) is { } kind ? CommonSettings.EnvironmentOf(kind, c) : null)).ToList());
 
     /// <summary>What a source holds.</summary>
     public async Task<(OpenedSource Source, SourceFacts Facts)> LookAsync(SourceAsk ask, CancellationToken cancellationToken)
@@ -58,7 +59,7 @@ internal sealed class LoadDesk(SourceShelf sources, CatalogSession catalog)
 
     async Task CheckTargetAsync(string connection)
     {
-        if (!(await TargetsAsync()).Exists(t => t.Name.Equals(connection, StringComparison.OrdinalIgnoreCase)))
+        if (!(await TargetsAsync()).Exists(t => t.Connection.Name.Equals(connection, StringComparison.OrdinalIgnoreCase)))
             throw new ApiFault(422, "no-target", $"There is no connection '{connection}' into which contacts can be loaded from here.");
     }
 }

@@ -9,11 +9,13 @@ namespace Koppel.Server.Loads;
 internal static class TargetJson
 {
     /// <summary>A connection.</summary>
-    public static JsonObject Of(ConnectionSettings connection) => new()
+    /// <param name="connection">The connection.</param>
+    /// <param name="environment">What it is, said or not.</param>
+    public static JsonObject Of(ConnectionSettings connection, string? environment) => new()
     {
         ["connection"] = connection.Name,
         ["kind"] = connection.Type,
-        ["environment"] = connection.Text(CommonSettings.Environment.Name),
+        ["environment"] = environment,
         ["isReadOnly"] = connection.Text(CommonSettings.Access.Name) == CommonSettings.ReadOnly,
         ["uses"] = Answer.Texts(UseWord.All),
     };

@@ -242,7 +242,16 @@ async function start() {
   speak(currentLanguage());
   window.addEventListener('resize', () => plan.draw());
   window.addEventListener('pagehide', () => texts.documents().forEach(one => one.save()));
-  keys({ texts, tree, runs: () => runOf(texts.current()), end, help: () => help(about), side: toggleSide, focus: () => editor.focus() });
+  keys({
+    texts,
+    tree,
+    runs: () => runOf(texts.current()),
+    end,
+    help: () => help(about),
+    side: toggleSide,
+    focus: () => editor.focus(),
+    close: () => tabs.close(texts.current()),
+  });
   runs.watch(follower.heard);
   events.hear('run', runs.hear);
   events.hear('gap', () => {
@@ -271,7 +280,6 @@ async function start() {
       events,
       runs,
       about: () => about,
-      connection: name => tree.connection(name),
       changed: () => tree.load(),
       runScript: script => openScript(script, true),
       openText: script => openScript(script, false),

@@ -219,6 +219,7 @@ export function activate(document) {
 export async function close(document) {
   await document.save();
   const index = list.indexOf(document);
+  if (index < 0) return; // It was closed twice, the second time while it was being saved.
   list.splice(index, 1);
   localStorage.removeItem('session.' + document.path);
   document.session.close();

@@ -75,7 +75,7 @@ export function follow(page) {
     questions.add(hash);
     const owner = texts.documents().find(one => one.session.id === run.session);
     if (owner) texts.activate(owner);
-    await answer(run, name => page.tree.connection(name));
+    await answer(run);
     questions.delete(hash);
   }
 

@@ -26,7 +26,7 @@ export function nextPane(step) {
 
 const paneOf = place => place.closest('#side, .editor, .runbar, .panel-tabs, .panel-place, #view, #bar');
 
-export function keys({ texts, tree, runs, end, help, side, focus }) {
+export function keys({ texts, tree, runs, end, help, side, focus, close }) {
   document.addEventListener('keydown', event => {
     const far = event.ctrlKey || event.metaKey;
     const isTyping = event.target.closest('input, select, textarea, .cm-content');
@@ -45,13 +45,14 @@ export function keys({ texts, tree, runs, end, help, side, focus }) {
         side(false);
         focus();
       };
-    if (event.key === 'Escape' && !event.defaultPrevented && runs()?.state === 'running' && !event.target.closest('.cm-search'))
-      return () => end('cancel');
+    // In a field it empties the field, or leaves it: only beside fields and in the text it cuts off what runs.
+    const isInField = event.target.closest('input, select, textarea, .cm-search');
+    if (event.key === 'Escape' && !event.defaultPrevented && runs()?.state === 'running' && !isInField) return () => end('cancel');
     if (far && event.key.toLowerCase() === 'k') return () => (innerWidth < 900 ? side(true) : tree.filter.focus());
     if (far && event.key.toLowerCase() === 's') return () => texts.current().save();
     if (!event.altKey || far) return null;
     if (event.code === 'KeyT') return () => texts.create().then(focus);
-    if (event.code === 'KeyW') return () => texts.close(texts.current()).then(focus);
+    if (event.code === 'KeyW') return () => close().then(focus);
     const number = /^Digit([1-9])$/.exec(event.code)?.[1];
     return number && texts.documents()[number - 1]
       ? () => {

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Koppel.Engine.Events;
+using Koppel.Engine.Hosting;
 using Koppel.Engine.Statements;
 using Koppel.Sdk.Reading;
+using Koppel.Server.Sessions;
 using Koppel.Server.Wire;
 
 namespace Koppel.Server.Runs;
@@ -44,10 +46,15 @@ internal static class EventJson
     };
 
     /// <summary>A question before a load.</summary>
-    public static JsonObject Of(ConfirmationAsked told) => new()
+    /// <param name="told">The question.</param>
+    /// <param name="engine">The engine that runs the load.</param>
+    public static JsonObject Of(ConfirmationAsked told, KoppelEngine engine) => new()
     {
         ["statement"] = told.Load.Statement,
         ["target"] = told.Load.Target,
+        ["connection"] = told.Connection,
+        ["environment"] = engine.Connections.Where(c => c.Name == told.Connection).Select(engine.EnvironmentOf).FirstOrDefault(),
+        ["typed"] = Answer.Texts(ProductionNames.Among(engine, [told.Connection])),
         ["hash"] = told.Hash,
         ["plan"] = PlanJson.Of(told.Load.Plan),
         ["limit"] = told.Limit,

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Koppel.Engine.Hosting;
 using Koppel.Server.Sessions;
+using Koppel.Server.Wire;
 
 namespace Koppel.Server.Runs;
 
@@ -67,6 +68,33 @@ internal sealed class LiveRun
             if (_state is "running" or "asking") _state = question is null ? "running" : "asking";
         }
     }
+
+    /// <summary>Answers what it asks.</summary>
+    /// <param name="hash">That of the question.</param>
+    /// <param name="isYes">Whether it may do what it asks for.</param>
+    /// <param name="typed">The name that was typed, or null; a yes to a load into production counts only with it.</param>
+    /// <exception cref="ApiFault">It does not ask that, or the name is not that of the connection.</exception>
+    public void Answer(string hash, bool isYes, string? typed)
+    {
+        JsonObject? question;
+        lock (_lock)
+        {
+            question = _question;
+            if (question?["hash"]?.GetValue<string>() != hash) throw NobodyWaits();
+            if (isYes && question["typed"]?.AsArray().Select(n => n!.GetValue<string>()).FirstOrDefault(n => n != typed) is { } name)
+                throw new ApiFault(
+                    409, "name-needed", $"The load changes {name}, which is production. Type its name, {name}, to send it.");
+        }
+        if (Run?.Answer(hash, isYes) != true) throw NobodyWaits();
+        lock (_lock)
+        {
+            // The next load of the script may ask already.
+            if (_question == question) Ask(null);
+        }
+    }
+
+    static ApiFault NobodyWaits() => new(
+        409, "no-question", "Nobody waits for the answer to this question: it was answered, or the run has ended.");
 
     /// <summary>A statement begins.</summary>
     public void Begin(JsonObject statement)

@@ -108,7 +108,7 @@ internal sealed class RunWatch(LiveRun run, ScriptPlace place, EventLog log, Res
                 Tell("planned", Planned(planned));
                 break;
             case ConfirmationAsked asked:
-                Ask("confirm", EventJson.Of(asked));
+                Ask("confirm", EventJson.Of(asked, run.Session.Engine));
                 break;
             case ReadConfirmationAsked asked:
                 Ask("confirmRead", EventJson.Of(asked));

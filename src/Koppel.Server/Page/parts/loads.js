@@ -79,37 +79,32 @@ function progress(one) {
   );
 }
 
-/** Asks what a run asks: before a load, or before many calls. The answer names the plan that was seen. */
-export async function answer(run, environment) {
+/** Asks what a run asks: before a load, or before many calls. The answer names the plan that was seen, and what had to be typed. */
+export async function answer(run) {
   const { question } = run;
-  const yes =
-    question.kind === 'confirm' || question.plan
-      ? await askLoad(question, environment(question.target.split('@').at(-1)))
-      : await askRead(question);
-  if (yes === null) return;
+  const given = question.kind === 'confirm' || question.plan ? await askLoad(question) : await askRead(question);
   try {
-    await post(`runs/${run.run}/answer`, { hash: question.hash, yes });
+    await post(`runs/${run.run}/answer`, { hash: question.hash, ...given });
   } catch (fault) {
     toast(sentence(fault), true);
   }
 }
 
-async function askLoad({ target, plan }, connection) {
-  const isProduction = connection?.environment?.toLowerCase() === 'production';
-  const name = connection?.name ?? target;
+// Which connection it is and whether its name is typed, the server says: a script may write the name otherwise.
+async function askLoad({ target, plan, connection, environment, typed: [name] }) {
   const typed = el('input', { id: 'typed', autocomplete: 'off', spellcheck: 'false', autofocus: true });
   const content = [
-    connection ? el('p', {}, environmentBadge(connection.environment, connection.name)) : null,
+    el('p', {}, environmentBadge(environment, connection)),
     planBooks(plan),
     planDetails(plan),
-    isProduction ? el('p', { class: 'typed' }, el('label', { for: 'typed' }, w('confirm.type', { name })), typed) : null,
+    name ? el('p', { class: 'typed' }, el('label', { for: 'typed' }, w('confirm.type', { name })), typed) : null,
   ];
   const given = await open(
     el('span', {}, w('confirm.title'), ' ', el('code', {}, target)),
     content,
     [
-      { name: 'no', label: w('confirm.no'), isFirst: !isProduction },
-      { name: 'yes', id: 'send', label: w('confirm.yes', { n: plan.changes }), kind: 'primary', isOff: isProduction },
+      { name: 'no', label: w('confirm.no'), isFirst: !name },
+      { name: 'yes', id: 'send', label: w('confirm.yes', { n: plan.changes }), kind: 'primary', isOff: Boolean(name) },
     ],
     {
       class: 'wide',
@@ -119,7 +114,7 @@ async function askLoad({ target, plan }, connection) {
         }),
     },
   );
-  return given === 'yes';
+  return { yes: given === 'yes', typed: typed.value.trim() };
 }
 
 async function askRead({ connection, calls, minutes: time, limit }) {
@@ -132,5 +127,5 @@ async function askRead({ connection, calls, minutes: time, limit }) {
       { name: 'yes', label: w('confirmRead.yes'), kind: 'primary' },
     ],
   );
-  return given === 'yes';
+  return { yes: given === 'yes' };
 }

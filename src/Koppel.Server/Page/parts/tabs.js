@@ -1,9 +1,14 @@
 import { read, sentence } from '../api.js';
 import * as texts from '../documents.js';
+import * as runs from '../runs.js';
 import { clock, el, moment, tell, w } from '../words.js';
 import { askText, confirm, open } from './dialog.js';
+import { askFile } from './files.js';
 import { menuButton } from './menu.js';
 import { toast } from './say.js';
+
+/** How many files the menu shows; all can be searched. */
+const Most = 20;
 
 /** The tabs of the texts, and what is to be done with their files. */
 export class Tabs {
@@ -27,6 +32,7 @@ export class Tabs {
     this.notice = el('div', { class: 'conflict', role: 'alert', hidden: true });
     this.element = el('div', { class: 'tabbar' }, this.list, this.add, this.files);
     this.there = [];
+    this.conflict = [];
   }
 
   show() {
@@ -51,7 +57,7 @@ export class Tabs {
           texts.activate(one);
         },
         ondblclick: () => this.#rename(one),
-        onauxclick: event => event.button === 1 && texts.close(one),
+        onauxclick: event => event.button === 1 && this.close(one),
       },
       el('span', { class: 'name' }, one.path),
       one.state === 'saved' || one.state === 'new' ? null : el('span', { class: 'unsaved', title: w('saved.' + one.state) }, '•'),
@@ -64,7 +70,7 @@ export class Tabs {
         title: w('tabs.close'),
         onclick: event => {
           event.stopPropagation();
-          texts.close(one);
+          this.close(one);
         },
       },
       '×',
@@ -77,7 +83,7 @@ export class Tabs {
     const all = texts.documents();
     const here = all.indexOf(texts.current());
     const step = { ArrowLeft: here - 1, ArrowRight: here + 1, Home: 0, End: all.length - 1 }[event.key];
-    if (event.key === 'Delete') texts.close(texts.current());
+    if (event.key === 'Delete') this.close(texts.current());
     else if (event.key === 'F2') this.#rename(texts.current());
     else if (step !== undefined && all[step]) texts.activate(all[step]);
     else return;
@@ -101,13 +107,29 @@ export class Tabs {
       .catch(() => {});
     const closed = this.there.filter(file => !texts.documents().some(own => own.path === file.path));
     return [
-      ...closed.slice(0, 20).map(file => ({ label: file.path, note: moment(file.modified), action: () => texts.open(file.path) })),
+      ...closed.slice(0, Most).map(file => ({ label: file.path, note: moment(file.modified), action: () => texts.open(file.path) })),
+      closed.length > Most ? { label: w('tabs.more', { n: closed.length - Most }), action: () => this.#openOf(closed) } : undefined,
       closed.length ? null : undefined,
       { label: w('tabs.new'), note: 'Alt T', action: () => texts.create().then(this.hooks.focus) },
       { label: w('tabs.rename'), note: 'F2', action: () => this.#rename(one), isOff: one.etag === null && !one.text },
-      { label: w('tabs.close'), note: 'Alt W', action: () => texts.close(one) },
+      { label: w('tabs.close'), note: 'Alt W', action: () => this.close(one) },
       { label: w('tabs.delete'), action: () => this.#delete(one) },
     ].filter(item => item !== undefined);
+  }
+
+  async #openOf(files) {
+    const path = await askFile(files);
+    if (path) await texts.open(path);
+  }
+
+  /** Closes a text; what runs in it is cut off by that, and so it is asked first. */
+  async close(one) {
+    if (await this.#mayEnd(one)) await texts.close(one);
+  }
+
+  #mayEnd(one) {
+    if (!runs.isActive(runs.ofSession(one.session.id).at(-1))) return true;
+    return confirm(w('tabs.close'), w('tabs.close.text', { name: one.path }), w('tabs.close.yes'));
   }
 
   /** Reads which files there are, for the menu. */
@@ -128,13 +150,17 @@ export class Tabs {
 
   async #delete(one) {
     if (!(await confirm(w('tabs.delete'), w('tabs.delete.text', { name: one.path }), w('tabs.delete.yes')))) return;
+    if (!(await this.#mayEnd(one))) return;
     await texts.remove(one).catch(fault => toast(sentence(fault), true));
   }
 
+  // Made anew for another text, and when the file has changed again: its buttons act on what it was made for.
   #conflict() {
     const one = texts.current();
     const is = one?.state === 'conflict';
-    if (is === !this.notice.hidden) return;
+    const shown = is ? [one, one.theirs, one.path] : [];
+    if (this.conflict.length === shown.length && this.conflict.every((part, index) => part === shown[index])) return;
+    this.conflict = shown;
     this.notice.hidden = !is;
     if (!is) return this.notice.replaceChildren();
     this.notice.replaceChildren(

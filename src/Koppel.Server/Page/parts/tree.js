@@ -256,11 +256,6 @@ export class Tree {
     };
     [...this.list.children].forEach(keep);
   }
-
-  /** The connection of a name, for its environment. */
-  connection(name) {
-    return this.connections?.find(one => one.name === name);
-  }
 }
 
 const quoted = name => (/^[A-Za-z_]\w*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`);

@@ -22,7 +22,7 @@ export async function open(host, shell) {
   async function show(path) {
     const mine = ++shown;
     try {
-      const parts = await draw(path, await load());
+      const parts = await draw(path, await load(), mine);
       if (mine !== shown) return;
       host.replaceChildren(...parts.flat().filter(Boolean));
     } catch (fault) {
@@ -36,19 +36,20 @@ export async function open(host, shell) {
     focusFirst();
   }
 
-  async function draw(path, told) {
+  async function draw(path, told, mine) {
     if (path.length === 0 || path[0] === '')
       return [heading(w('connections.title')), ...list(told, { again: () => show([]), changed: shell.changed })];
     if (path[0] === 'new' && path.length === 1) return [heading(w('connections.choose')), kinds(told)];
     const isNew = path[0] === 'new';
     const form = isNew ? Form.fresh(told, path[1]) : await Form.of(told, path[0], await values(path[0]));
-    form.saved = name => leave(name);
+    form.saved = name => leave(name, mine);
     return [heading(form.title), form.element];
   }
 
-  /** Back to the list, where the focus is on what was just written. */
-  async function leave(name) {
+  /** Back to the list, where the focus is on what was just written; whoever went elsewhere meanwhile stays there. */
+  async function leave(name, mine) {
     await shell.changed();
+    if (mine !== shown) return;
     written = name;
     shell.go('#/connections');
   }

@@ -15,6 +15,8 @@ export async function open(host, shell) {
   let shown = null;
   let told = '';
   let timer;
+  // What is wrong stands beside what was drawn, which is drawn on once the server answers again.
+  const trouble = el('div', { role: 'alert' });
 
   const make = (name, what) =>
     name === '+' ? form(shell, null, what) : what === 'edit' ? form(shell, name) : name ? job(shell, name, look) : list(shell, look);
@@ -24,7 +26,8 @@ export async function open(host, shell) {
     const [name, what] = path;
     told = '';
     shown = await make(name, what);
-    host.replaceChildren(shown.element);
+    trouble.replaceChildren();
+    host.replaceChildren(trouble, shown.element);
     shown.ready?.();
     await look();
     host.querySelector('[data-first]')?.focus({ preventScroll: true });
@@ -41,10 +44,11 @@ export async function open(host, shell) {
       const text = JSON.stringify(answers);
       if (text !== told) keepFocus(own.element, () => own.draw(...answers));
       told = text;
+      trouble.replaceChildren();
     } catch (fault) {
       if (own !== shown) return;
-      own.element.replaceChildren(el('p', { class: 'notice', role: 'alert' }, sentence(fault)));
-      told = '';
+      const notice = el('p', { class: 'notice' }, sentence(fault));
+      if (trouble.textContent !== notice.textContent) trouble.replaceChildren(notice);
     }
     if (host.isConnected) timer = setTimeout(look, Again);
   }

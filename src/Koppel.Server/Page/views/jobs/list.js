@@ -8,7 +8,7 @@ import { books, inZone, look as looks, state, when } from './texts.js';
 export function list(shell, look) {
   const rows = el('tbody', {});
   const notes = el('div', { class: 'notes', 'aria-live': 'polite' });
-  const pause = el('button', { type: 'button', 'data-key': 'pause' });
+  const pause = el('button', { type: 'button', 'data-key': 'pause', hidden: true });
   const table = el(
     'table',
     { class: 'plain jobs-list' },
@@ -55,6 +55,7 @@ export function list(shell, look) {
     asks: ['jobs'],
     draw(told) {
       isPaused = told.paused;
+      pause.hidden = false;
       pause.replaceChildren(el('span', {}, w(isPaused ? 'jobs.goOn' : 'jobs.pause')));
       notes.replaceChildren(
         ...[

@@ -65,7 +65,7 @@ function fileButton(guide, ledgerRun) {
   choice.addEventListener('change', async () => {
     if (choice.files.length === 0) return;
     const kept = await guide.attempt(() => send(`uploads?${query({ name: choice.files[0].name })}`, choice.files[0]));
-    if (kept) again(guide, ledgerRun, { upload: kept.upload });
+    if (kept && choice.isConnected) again(guide, ledgerRun, { upload: kept.upload });
   });
   return [
     el('button', { type: 'button', onclick: () => choice.click() }, w('guide.correct.file')),
@@ -76,9 +76,10 @@ function fileButton(guide, ledgerRun) {
 
 /** Plans a load of the corrected rows alone. */
 async function again(guide, ledgerRun, given) {
-  const { source, mapping } = guide.state;
+  const { source, mapping, run } = guide.state;
   const told = await guide.attempt(() => post('loads/corrected', { ledgerRun, source, mapping, ...given }));
-  if (!told) return;
+  // Another load may have been begun meanwhile.
+  if (!told || guide.state.run !== run) return;
   guide.change({ source: told.source, script: told.script, corrects: [ledgerRun, ...guide.state.corrects], plan: null, run: null });
   guide.show('plan');
 }

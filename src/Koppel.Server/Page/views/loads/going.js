@@ -33,7 +33,7 @@ export async function show(place, guide) {
 function ask(guide, run) {
   if (!run.question || run.question.hash === asked) return;
   asked = run.question.hash;
-  answer(run, name => guide.shell.connection(name)).finally(() => (asked = null));
+  answer(run).finally(() => (asked = null));
 }
 
 function draw(run) {
@@ -72,6 +72,7 @@ export async function ledgerRunOf(guide) {
   if (ledgerRun) return ledgerRun;
   const told = runs.find(run) ?? (run && (await find(path('runs', run))));
   const number = told?.ledgerRun ?? (plan && (await find(path('plans', plan)))?.ledgerRun) ?? null;
-  if (number) guide.change({ ledgerRun: number });
+  // Another load may have been begun meanwhile.
+  if (number && guide.state.run === run) guide.change({ ledgerRun: number });
   return number;
 }

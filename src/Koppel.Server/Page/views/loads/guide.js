@@ -50,7 +50,7 @@ export class Guide {
     const place = el('div', { class: 'step' });
     this.host.replaceChildren(el('h2', {}, w('guide.title')), this.#steps(), place);
     try {
-      const stop = await Views[step].show(place, this);
+      const stop = await Views[step].show(place, this, () => turn === this.#shown);
       if (turn !== this.#shown) return stop?.();
       this.#stop = stop ?? (() => {});
     } catch (fault) {

@@ -28,8 +28,12 @@ export function mappingCard({ guide, facts, targets, mapping, names, changed = [
   );
 }
 
+/** The connection that a mapping loads; a kept one may write its name otherwise. */
+export const connectionOf = (mapping, targets) =>
+  targets.find(target => target.connection.toLowerCase() === mapping.connection.toLowerCase());
+
 function connection(guide, targets, mapping) {
-  const one = targets.find(target => target.connection === mapping.connection) ?? targets[0];
+  const one = connectionOf(mapping, targets) ?? targets[0];
   const badge = environmentBadge(one.environment, one.connection);
   if (targets.length < 2) return el('p', { class: 'line' }, w('guide.into'), badge);
   const change = event => {

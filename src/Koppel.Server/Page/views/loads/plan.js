@@ -8,8 +8,9 @@ import * as runs from '../../runs.js';
 import { el, joined, w } from '../../words.js';
 
 /** What would change, row by row, before anything is sent; and the answers that only a person can give. */
-export async function show(place, guide) {
+export async function show(place, guide, isCurrent) {
   if (!guide.state.plan) await begin(guide);
+  if (!isCurrent()) return undefined;
   const run = runs.find(guide.state.run);
   if (runs.isActive(run)) return place.append(planning(guide));
   // A quick one has come to its end before this page knew that it was its own.

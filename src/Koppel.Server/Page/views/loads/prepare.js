@@ -2,27 +2,32 @@ import { call, path, post, read } from '../../api.js';
 import { askText } from '../../parts/dialog.js';
 import { toast } from '../../parts/say.js';
 import { el, w } from '../../words.js';
-import { mappingCard } from './mapping.js';
+import { connectionOf, mappingCard } from './mapping.js';
 import { sourceCard, unreadCard } from './source.js';
 
 /** What the source holds, and what goes where. */
-export async function show(place, guide) {
+export async function show(place, guide, isCurrent) {
   place.append(el('p', { class: 'quiet', role: 'status' }, w('guide.reading')));
   let facts;
   try {
     facts = await post('loads/source', guide.state.source);
   } catch (fault) {
-    return unread(place, guide, fault);
+    return isCurrent() ? unread(place, guide, fault) : undefined;
   }
+  // Another sheet or file may have been chosen while this one was read: what was found here is not of that.
+  if (!isCurrent()) return undefined;
   guide.change({ source: facts.source, name: facts.name || guide.state.name });
   const targets = (await read('loads/targets')).filter(one => !one.isReadOnly);
+  if (!isCurrent()) return undefined;
   const body = el('div', { class: 'step' });
   place.replaceChildren(
     sourceCard(facts, source => reread(guide, source)),
     body,
   );
   if (targets.length === 0) return body.append(noTarget(guide));
-  const proposed = await propose(guide, targets[0].connection);
+  const proposed = await propose(guide, targets);
+  if (!isCurrent()) return undefined;
+  guide.change({ mapping: proposed.mapping });
   draw(body, guide, facts, targets, proposed);
   return undefined;
 }
@@ -45,18 +50,16 @@ function reread(guide, source) {
 }
 
 /** A mapping: the one that is being worked on, the one that was kept, or a proposal. */
-async function propose(guide, connection) {
+async function propose(guide, targets) {
   const { source, mapping, kept } = guide.state;
   const matched = mapping || !kept ? null : await post('loads/match', { source, name: kept });
-  const proposed = await post('loads/proposal', { source, connection: (mapping ?? matched?.mapping)?.connection ?? connection });
+  const proposed = await post('loads/proposal', { source, connection: (mapping ?? matched?.mapping)?.connection ?? targets[0].connection });
   const told = { ...proposed, ...matched, mapping: mapping ?? matched?.mapping ?? proposed.mapping };
   // Where nothing is real, nothing need be asked: there they keep still unless somebody says otherwise.
-  if (told.mapping.automations === null && isSandbox(guide, told.mapping.connection)) told.mapping.automations = 'skip';
-  guide.change({ mapping: told.mapping });
+  if (told.mapping.automations === null && connectionOf(told.mapping, targets)?.environment === 'sandbox')
+    told.mapping.automations = 'skip';
   return told;
 }
-
-const isSandbox = (guide, name) => guide.shell.connection(name)?.environment?.toLowerCase() === 'sandbox';
 
 function draw(body, guide, facts, targets, proposed) {
   const card = mappingCard({ guide, facts, targets, ...proposed });

@@ -53,7 +53,8 @@ async function take(guide, file, zone) {
   const kept = await guide.attempt(() => send(`uploads?${query({ name: file.name })}`, file));
   zone.classList.remove('busy');
   zone.removeAttribute('aria-busy');
-  if (kept) choose(guide, { upload: kept.upload }, kept.name);
+  // Something else may have been chosen while it was on its way.
+  if (kept && zone.isConnected) choose(guide, { upload: kept.upload }, kept.name);
 }
 
 function choose(guide, source, name) {

@@ -25,31 +25,44 @@ export const activeOf = number => runs.all().find(run => runs.isActive(run) && N
 export const find = id => runs.find(id);
 export const began = (id, session, script) => runs.began(id, session, { script });
 
-/** How far a run is, with the way to stop it. */
-export function going(run) {
-  const one = [...run.statements.values()].at(-1);
-  const told = one?.progress;
-  const total = told?.total ?? one?.planned?.plan.changes ?? null;
-  const bar = el('progress', { max: total || 1, 'aria-label': w('runs.going') });
-  if (total && told?.phase === 'writing') bar.value = Math.min(told.rows, total);
-  const parts = [
+/**
+ * How far a run is, with the way to stop it. Made once, and told of the run as often as it moves: a button that is replaced between press
+ * and release is not clicked.
+ */
+export class Going {
+  #run = null;
+  #bar = el('progress', { 'aria-label': w('runs.going') });
+  #line = el('p', {});
+  #wait = el('p', { class: 'waiting', hidden: true });
+  #stop = el('button', { type: 'button', class: 'danger', 'data-key': 'stop', onclick: () => stop(this.#run) }, w('runs.stop'));
+
+  constructor() {
+    this.element = el('div', { class: 'card going' }, this.#bar, this.#line, this.#wait, this.#stop);
+  }
+
+  show(run) {
+    this.#run = run;
+    const one = [...run.statements.values()].at(-1);
+    const told = one?.progress;
+    const total = told?.total ?? one?.planned?.plan.changes ?? null;
+    this.element.dataset.live = run.run;
+    this.#bar.max = total || 1;
+    if (total && told?.phase === 'writing') this.#bar.value = Math.min(told.rows, total);
+    else this.#bar.removeAttribute('value');
+    this.#line.replaceChildren(el('span', {}, joined(partsOf(run, told, total), ' · ')));
+    this.#wait.hidden = !one?.wait;
+    this.#wait.replaceChildren(...(one?.wait ? [el('span', {}, waiting(one.wait))] : []));
+    this.#stop.disabled = run.state === 'stopping';
+  }
+}
+
+function partsOf(run, told, total) {
+  return [
     w(run.state === 'stopping' ? 'runs.stopping' : run.state === 'asking' ? 'stage.asking' : 'runs.going'),
     told ? (total ? w('progress.rows', { rows: told.rows, n: total }) : w('progress.some', { n: told.rows })) : null,
     told?.calls ? w('plan.calls', { n: told.calls }) : null,
     told?.left ? w('progress.left', { time: lasting(told.left) }) : null,
   ];
-  return el(
-    'div',
-    { class: 'card going', 'data-live': run.run },
-    bar,
-    el('p', {}, joined(parts, ' · ')),
-    one?.wait ? el('p', { class: 'waiting' }, waiting(one.wait)) : null,
-    el(
-      'button',
-      { type: 'button', class: 'danger', 'data-key': 'stop', disabled: run.state === 'stopping', onclick: () => stop(run) },
-      w('runs.stop'),
-    ),
-  );
 }
 
 async function stop(run) {

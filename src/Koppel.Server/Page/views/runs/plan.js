@@ -7,7 +7,7 @@ import { download } from '../../parts/exports.js';
 import { planned } from '../../parts/planned.js';
 import { rejects } from '../../parts/rejects.js';
 import { toast } from '../../parts/say.js';
-import { began, going } from './live.js';
+import { Going, began } from './live.js';
 import { planMade, planState, remove } from './plans.js';
 
 /** A plan: what it would do, row by row, and the way to do just that. */
@@ -103,11 +103,15 @@ async function apply(plan, place, live) {
 
 // The run has a page of its own as soon as the ledger has a number for it.
 function follow(run, place, live) {
+  const going = new Going();
   const draw = () => {
     const failed = run.told.find(one => one.kind === 'failed');
     if (run.ledgerRun) location.hash = `#/runs/${run.ledgerRun}`;
     else if (failed) place.replaceChildren(el('p', { class: 'notice', role: 'alert' }, failed.data.text));
-    else place.replaceChildren(going(run));
+    else {
+      going.show(run);
+      if (!going.element.isConnected) place.replaceChildren(going.element);
+    }
   };
   live.hear(told => told.run === run.run && draw());
   draw();

@@ -5,7 +5,7 @@ import { answer } from '../../parts/loads.js';
 import { rejects } from '../../parts/rejects.js';
 import { undo } from '../../parts/undo.js';
 import { isActive } from '../../runs.js';
-import { activeOf, began, find, going } from './live.js';
+import { Going, activeOf, began, find } from './live.js';
 import { booksLine, stateOf, whenAndWho } from './state.js';
 import { overview } from './overview.js';
 import { changes } from './changes.js';
@@ -31,7 +31,14 @@ class RunPage {
     this.shell = shell;
     this.id = id;
     this.head = el('header', { class: 'runs-head' });
-    this.state = el('div', { class: 'run-state' });
+    this.told = el('div', {});
+    this.going = new Going();
+    this.answer = el(
+      'button',
+      { type: 'button', class: 'primary', hidden: true, onclick: () => this.#ask(activeOf(this.id)) },
+      w('runs.answer'),
+    );
+    this.state = el('div', { class: 'run-state' }, this.told, this.going.element, this.answer);
     this.actions = el('div', { class: 'actions start' });
     this.links = el('nav', { class: 'tabs', 'aria-label': w('runs.parts') });
     this.part = el('div', { class: 'part' });
@@ -70,6 +77,7 @@ class RunPage {
       el('h1', { tabindex: -1 }, w('runs.number', { run: String(run.run) }), run.target ? el('code', {}, ' ', run.target) : null),
       stateOf(run.state),
     );
+    this.told.replaceChildren(el('p', { class: 'books' }, booksLine(run.books)), el('p', { class: 'quiet' }, whenAndWho(run)));
     this.#live();
     this.#act();
     this.links.replaceChildren(
@@ -88,14 +96,11 @@ class RunPage {
   #live() {
     const active = activeOf(this.id);
     const focused = this.state.contains(document.activeElement);
-    this.state.replaceChildren(
-      el('p', { class: 'books' }, booksLine(this.run.books)),
-      el('p', { class: 'quiet' }, whenAndWho(this.run)),
-      ...(active ? [going(active)] : []),
-    );
-    if (active?.state === 'asking')
-      this.state.append(el('button', { type: 'button', class: 'primary', onclick: () => this.#ask(active) }, w('runs.answer')));
-    if (focused) (this.state.querySelector('button') ?? this.head.querySelector('h1')).focus();
+    if (active) this.going.show(active);
+    this.going.element.hidden = !active;
+    this.answer.hidden = active?.state !== 'asking';
+    if (focused && !document.activeElement.checkVisibility())
+      (this.state.querySelector('button:not([hidden], [hidden] *)') ?? this.head.querySelector('h1')).focus();
     if (this.actions.childElementCount) this.actions.hidden = Boolean(active);
   }
 
@@ -130,8 +135,7 @@ class RunPage {
     if (this.asking || !find(run.run)?.question) return;
     this.asking = true;
     try {
-      const all = await read('connections');
-      await answer(run, name => all.find(one => one.name === name));
+      await answer(run);
     } finally {
       this.asking = false;
     }
