@@ -108,8 +108,8 @@ public sealed class SynchronizeTests
         await using var sandbox = await StartAsync();
         await RunAsync(sandbox, "delete from ContactTagsByEmail@ac where true");
         Assert.Equal((3, 1, 2, 0, 0), await RunAsync(sandbox, """
-            sync (select * from (values ('John.Doe@acme.com', 'Night owl'), ('john.doe@acme.com ', 'NIGHT OWL'), (' JOHN.DOE@acme.com', 'night owl '))
-                s(email, tag)) to ContactTagsByEmail@ac with insert identified by email, tag
+            sync (select * from (values ('John.Doe@acme.com', 'Night owl'), ('john.doe@acme.com ', 'NIGHT OWL'),
+                (' JOHN.DOE@acme.com', 'night owl ')) s(email, tag)) to ContactTagsByEmail@ac with insert identified by email, tag
             """));
         Assert.Equal("email,tag\njohn.doe@acme.com,Night owl\n",
             await ReadAsync(sandbox, "select lower(email) as email, tag from ContactTagsByEmail@ac"));
