@@ -83,6 +83,38 @@ public sealed class SynchronizeTests
         Assert.Equal(writes, sandbox.Writes);
     }
 
+    [Theory, InlineData("delete"), InlineData("delete only own")]
+    public async Task An_empty_cell_that_identifies_a_row_is_the_empty_text_that_the_account_gives_back(string delete)
+    {
+        await using var sandbox = await StartAsync();
+        sandbox.Write("data/people.csv", "email,phone,firstName\nann@example.org,,Ann\nbob@example.org,030 1,Bob\n");
+        await RunAsync(sandbox, "delete from contacts@ac where true");
+        var sync = $"sync people@data to contacts@ac with insert or update or {delete} identified by email, phone";
+        Assert.Equal((2, 2, 0, 0, 0), await RunAsync(sandbox, sync));
+
+        var writes = sandbox.Writes;
+        Assert.Equal((2, 0, 2, 0, 0), await RunAsync(sandbox, sync));
+        Assert.Equal(writes, sandbox.Writes);
+        Assert.Equal((2, 1, 1, 0, 0), await RunAsync(sandbox,
+            sync.Replace("people@data", "(select email, phone, upper(firstName) as firstName from people@data where phone is null "
+                + "union all select email, phone, firstName from people@data where phone is not null)", StringComparison.Ordinal)));
+        Assert.Equal("email,firstName\nann@example.org,ANN\nbob@example.org,Bob\n",
+            await ReadAsync(sandbox, "select email, firstName from contacts@ac order by email"));
+    }
+
+    [Fact]
+    public async Task Of_rows_that_differ_only_in_the_form_of_what_identifies_them_the_first_counts()
+    {
+        await using var sandbox = await StartAsync();
+        await RunAsync(sandbox, "delete from ContactTagsByEmail@ac where true");
+        Assert.Equal((3, 1, 2, 0, 0), await RunAsync(sandbox, """
+            sync (select * from (values ('John.Doe@acme.com', 'Night owl'), ('john.doe@acme.com ', 'NIGHT OWL'),
+                (' JOHN.DOE@acme.com', 'night owl ')) s(email, tag)) to ContactTagsByEmail@ac with insert identified by email, tag
+            """));
+        Assert.Equal("email,tag\njohn.doe@acme.com,Night owl\n",
+            await ReadAsync(sandbox, "select lower(email) as email, tag from ContactTagsByEmail@ac"));
+    }
+
     [Fact]
     public async Task Tags_are_renamed_and_removed_by_their_rows()
     {

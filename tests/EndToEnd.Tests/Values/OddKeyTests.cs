@@ -120,6 +120,22 @@ public sealed class OddKeyTests
         Assert.Equal((4, 2, 2, 0, 0), without);
     }
 
+    [Fact]
+    public async Task So_is_one_that_was_written_without_a_value_in_a_column_that_identifies_it()
+    {
+        await using var sandbox = await Sandbox.StartAsync(contacts: 5);
+        const string Sql = """
+            synchronize (select 'Tag ' || i as tag, case when i > 1 then 'd' end as description from range(4) r(i)) to tags@ac
+            with insert or delete identified by tag, description
+            """;
+        await RunAsync(sandbox, Sql);
+        Assert.Equal((4, 0, 4, 0, 0), await RunAsync(sandbox, Sql));
+        await RunAsync(sandbox, "update tags@ac set tag = 'tag no. 1' where tag = 'Tag 1'");
+        var again = await sandbox.RunAsync("query", Sql);
+        Assert.Contains("0 changed", again.Error, StringComparison.Ordinal);
+        Assert.Contains("1 row that only the target has is left and not inserted again", again.Error, StringComparison.Ordinal);
+    }
+
     static async Task<LoadReport> LoadAsync(TestOrg org, string sql)
     {
         LoadReport? report = null;

@@ -10,7 +10,7 @@ public sealed class SynchronizeNullTests
     static readonly Column[] Columns =
         [Column.Key("id"), Column.Text("email") with { IgnoresCase = true }, Column.BigInt("list"), Column.Text("name")];
 
-    const string Source = "(select * from (values ('ada@x.nl', 1, null), (null, 1, 'Nobody'), ('new@x.nl', null, 'Odd'), ('', 1, "
+    const string Source = "(select * from (values ('ada@x.nl', 1, null), (null, 1, 'Nobody'), ('new@x.nl', null, 'Odd'), ('', 2, "
         + "'Blank'), ('new@x.nl', 1, 'New')) s(email, list, name))";
 
     static async Task<(LoadReport Report, string Done, WritableMemoryTable Members)> RunAsync(string options, string source = Source)
@@ -21,8 +21,8 @@ public sealed class SynchronizeNullTests
                 "members", Columns) { Verbs = TableVerbs.Select | TableVerbs.Insert | TableVerbs.Update | TableVerbs.Delete },
             Filters = [FilterRule.Lookup("list", 10)],
             PageSize = 1,
-            Rows = [[1L, "ada@x.nl", 1L, "Ada"], [2L, null, 1L, "Old"], [3L, "gone@x.nl", 1L, "Gone"], [4L, "half@x.nl", null, "Half"],
-                [5L, "", 1L, "Empty"]],
+            Rows = [[1L, "ada@x.nl", 1L, "Ada"], [2L, "", 1L, "Old"], [3L, "gone@x.nl", 1L, "Gone"], [4L, "half@x.nl", null, "Half"],
+                [5L, null, 2L, "Empty"]],
         };
         await using var database = TestDatabase.Of(members);
         var last = (await database.RunAsync($"create table s@memory as {source}; sync s@memory to members@ac with {options}"))[^1].Of;
@@ -38,12 +38,12 @@ public sealed class SynchronizeNullTests
     const string All = "insert or update or delete";
 
     [Theory]
-    // Without the option a null is a value: it empties a text, and a null key equals a null key.
+    // Without the option a null is a value: it empties a text, and a key without a value, null or empty, equals another.
     [InlineData("",
-        "Insert new@x.nl,-,Odd; Insert new@x.nl,1,New; Update ada@x.nl,1,,1; Update -,1,Nobody,2; Update ,1,Blank,5; Delete "
+        "Insert new@x.nl,-,Odd; Insert new@x.nl,1,New; Update ada@x.nl,1,,1; Update -,1,Nobody,2; Update ,2,Blank,5; Delete "
             + "gone@x.nl,1,Gone,3; Delete half@x.nl,-,Half,4")]
     [InlineData("ignore nulls on values",
-        "Insert new@x.nl,-,Odd; Insert new@x.nl,1,New; Update -,1,Nobody,2; Update ,1,Blank,5; Delete gone@x.nl,1,Gone,3; Delete "
+        "Insert new@x.nl,-,Odd; Insert new@x.nl,1,New; Update -,1,Nobody,2; Update ,2,Blank,5; Delete gone@x.nl,1,Gone,3; Delete "
             + "half@x.nl,-,Half,4")]
     // Rows without a value in what identifies them take no part, on either side.
     [InlineData("ignore nulls on identified by", "Insert new@x.nl,1,New; Update ada@x.nl,1,,1; Delete gone@x.nl,1,Gone,3")]
@@ -53,6 +53,36 @@ public sealed class SynchronizeNullTests
     {
         Assert.Equal(done, (await RunAsync($"{All} {option} identified by email, list")).Done);
         Assert.Equal(done, (await RunAsync($"{All} identified by email, list {option}")).Done);
+    }
+
+    const string Gone = "Delete ada@x.nl,1,Ada,1; Delete gone@x.nl,1,Gone,3; Delete half@x.nl,-,Half,4; Delete -,2,Empty,5";
+
+    [Fact]
+    public async Task An_empty_text_and_a_null_are_one_key_of_which_one_counts_when_all_say_the_same()
+    {
+        const string Nobody = "select * from (values (null, 1, 'Nobody'), ('', 1, 'Nobody'), (' ', 1, 'Nobody')) s(email, list, name)";
+        var (report, done, _) = await RunAsync($"{All} identified by email, list", Nobody);
+        Assert.Equal($"Update -,1,Nobody,2; {Gone}", done);
+        Assert.Equal((2, 0), (report.Outcome.Unchanged, report.Outcome.Rejects.Count));
+
+        // Where they do not, it is not known which counts: the target's row stays as it is, and is not deleted either.
+        (report, done, _) = await RunAsync($"{All} identified by email, list",
+            Nobody.Replace("('', 1, 'Nobody')", "('', 1, 'Somebody')", StringComparison.Ordinal));
+        Assert.Equal(Gone, done);
+        Assert.Equal(3, report.Outcome.Rejects.Count);
+    }
+
+    [Theory]
+    [InlineData("('ada@x.nl', 1, null), ('ADA@x.nl ', 1, ''), (' Ada@x.nl', 1, null)", "Update ada@x.nl,1,,1", 0)]
+    [InlineData("('Ada@x.nl', 1, 'A'), ('ada@x.nl', 1, 'A')", "Update Ada@x.nl,1,A,1", 0)]
+    [InlineData("('New@x.nl', 1, 'N'), ('new@x.nl', 1, 'N'), ('NEW@x.nl', 1, 'N')", "Insert New@x.nl,1,N", 0)]
+    [InlineData("('ada@x.nl', 1, 'A'), ('ADA@x.nl', 1, 'a')", "", 2)]
+    [InlineData("('ada@x.nl', 1, 'A'), ('ADA@x.nl', 1, null)", "", 2)]
+    public async Task What_identifies_a_row_is_none_of_the_values_in_which_two_of_the_source_differ(string rows, string done, int rejected)
+    {
+        var (report, did, _) =
+            await RunAsync("insert or update identified by email, list", $"select * from (values {rows}) s(email, list, name)");
+        Assert.Equal((done, rejected), (did, report.Outcome.Rejects.Count));
     }
 
     [Fact]

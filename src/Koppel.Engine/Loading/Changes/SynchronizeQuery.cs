@@ -7,8 +7,9 @@ using static Koppel.Engine.Loading.Changes.ChangeQuery;
 namespace Koppel.Engine.Loading.Changes;
 
 /// <summary>
-/// The query of a <c>synchronize</c>: source and target, joined by what identifies a row; a null equals a null, and texts that are the same
-/// to the target are the same here. Rows that the source has twice are unchanged when they say the same, and duplicates when they do not.
+/// The query of a <c>synchronize</c>: source and target, joined by what identifies a row; a null equals a null, an empty text is one, and
+/// texts that are the same to the target are the same here. Of rows that the source has twice, the first counts when all say the same; they
+/// are duplicates when they do not.
 /// </summary>
 /// <param name="statement">The statement.</param>
 /// <param name="target">The target.</param>
@@ -43,8 +44,7 @@ internal sealed class SynchronizeQuery(SynchronizeStatement statement, TableSche
         // Which rows of the target take part: a text that is empty is one that is not there.
         var parting = !_leavesNullIds ? ""
             : " where " + string.Join(" and ", Ids.Select(c => $"{c.Sql} is not null{(c.IsText ? $" and {c.Same(c.Sql)} <> ''" : "")}"));
-        // Where there is no null to equal a null, = lets the target be asked for the source's values alone.
-        var same = Ids.Select((c, i) => $" and s.i{i} {(_leavesNullIds || c.IsKey ? "=" : "is not distinct from")} t.j{i}");
+        var same = Ids.Select((c, i) => $" and s.i{i} {(HasNulls(c) ? "is not distinct from" : "=")} t.j{i}");
         // What tells of a row whether a load wrote it: by these an inserted row is found again.
         var own = statement.Find(WriteOperation.Delete) is { OnlyOwn: true } ? target.Identity : [];
         SqlTemplate sql = $"""
@@ -82,23 +82,25 @@ internal sealed class SynchronizeQuery(SynchronizeStatement statement, TableSche
         var faults = _columns.Cells.Select(c => (c.Column.Sql, CellSql.IsBad(c.Column.Sql, c.Column.Type, IsConstant(c.Column))));
         return List(
             [.. Given.Select((c, i) => $"{Cast(c)} as c{i}"),
-                .. Ids.Select((c, i) => $"{c.Same(Cast(c))} as i{i}"),
+                .. Ids.Select((c, i) => $"{Identifying(c, Cast(c))} as i{i}"),
                 $"{CellSql.Faults([.. faults])} as {Faults}"]);
     }
 
     /// <summary>
-    /// The source's rows with <c>r</c>, the how manieth of the same it is, and whether these differ. One that is rejected comes last: the
+    /// The source's rows with <c>r</c>, the how manieth of the same it is, and whether these differ: in other columns than those by which
+    /// they are the same, where a person would see a difference. One that is rejected comes last: the
     /// others count, and where there is none, it still keeps the target's row from being one that only the target has.
     /// </summary>
     string Repeats()
     {
         var same = $"partition by {List(Ids.Select((_, i) => $"i{i}"))}";
+        var said = Given.Index().Where(g => !Ids.Contains(g.Item)).Select(g => g.Item.Comparable($"c{g.Index}"));
         var blank = Given.Select((c, i) => c.IsBlank($"c{i}"))
             .Concat(Ids.Select((c, i) => Given.Contains(c) ? "true" : c.IsBlank($"i{i}")));
         return $"""
             select *, case when not empty then row_number() over ({same} order by taken desc, n) end as r,
                 min(h) filter (where taken) over ({same}) <> max(h) filter (where taken) over ({same}) as bad
-            from (select *, hash({List(Given.Select((_, i) => $"c{i}").Prepend("0"))}) as h,
+            from (select *, hash({List(said.Prepend("0"))}) as h,
                 {string.Join(" and ", blank)} and {Faults} is null as empty, not empty and {Faults} is null as taken from koppel_s)
             """;
     }
@@ -106,7 +108,7 @@ internal sealed class SynchronizeQuery(SynchronizeStatement statement, TableSche
     /// <summary>The target's values as <c>t…</c>, its key as <c>k…</c>, and what identifies its rows as <c>j…</c>.</summary>
     string TargetValues() => List(
         ["1 as one", .. Given.Select((c, i) => $"{(c.WriteOnly ? c.Null : c.Sql)} as t{i}"),
-            .. _columns.Keys.Select((c, i) => $"{c.Sql} as {Key(i)}"), .. Ids.Select((c, i) => $"{c.Same(c.Sql)} as j{i}")]);
+            .. _columns.Keys.Select((c, i) => $"{c.Sql} as {Key(i)}"), .. Ids.Select((c, i) => $"{Identifying(c, c.Sql)} as j{i}")]);
 
     /// <summary>What is to be done with a row.</summary>
     string Operation()
@@ -151,6 +153,17 @@ internal sealed class SynchronizeQuery(SynchronizeStatement statement, TableSche
 
     /// <summary>What a row is to have, with regard to what the target has.</summary>
     string Effective(Column column, int i) => Rules.Value(column, $"s.c{i}", $"t.t{i}");
+
+    /// <summary>
+    /// Whether a null among what identifies rows equals a null. Where there is none, a column is compared with = and as it stands: then the
+    /// target can be asked for the source's values alone.
+    /// </summary>
+    bool HasNulls(Column column) => !_leavesNullIds && !column.IsKey;
+
+    /// <summary>
+    /// A value by which a row is the same row. A text without anything in it is no value: a system may give one back for a null.
+    /// </summary>
+    string Identifying(Column column, string sql) => HasNulls(column) ? column.Comparable(column.Same(sql)) : column.Same(sql);
 
     bool IsConstant(Column column) => _columns.Constant.Contains(column.Name);
 

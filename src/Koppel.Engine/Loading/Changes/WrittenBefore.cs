@@ -28,8 +28,9 @@ internal sealed class WrittenBefore(Workspace workspace, TableSchema target, str
             $"select least(count(*) filter (where op = 'delete'), count(*) filter (where op = 'insert')) from {changes}",
             cancellationToken) == 0) return [];
         var written = await WrittenAsync(changes, cancellationToken);
-        var same = string.Concat(identifiedBy.Select(c =>
-            $" and {c.AsText(StagedChanges.Typed(target, c))} = {c.AsText($"s.{ChangeQuery.Value(query.Columns.ToList().IndexOf(c))}")}"));
+        var columns = query.Columns.ToList();
+        var same = string.Concat(identifiedBy.Select(c => $" and {Identifying(c, StagedChanges.Typed(target, c))} is not distinct from "
+            + Identifying(c, $"s.{ChangeQuery.Value(columns.IndexOf(c))}")));
         var pairs = await workspace.KeepAsync("pairs", $"""
             select distinct t.n as t, s.n as s from {written} w
                 join {changes} t on t.op = 'delete' and cast(t.{ChangeQuery.Key(0)} as varchar) = w.key
@@ -45,6 +46,9 @@ internal sealed class WrittenBefore(Workspace workspace, TableSchema target, str
             + $"wrote {(left == 1 ? "it" : "them")} for {(left == 1 ? "a row" : "rows")} that the source still has, and {by} "
             + $"{(identifiedBy.Count == 1 ? "is" : "are")} another there now"];
     }
+
+    /// <summary>A value by which a row is the same row: an empty text is none, and what was written without a value has none.</summary>
+    static string Identifying(Column column, string sql) => column.Comparable(column.AsText(sql));
 
     /// <summary>What loads wrote into the rows that would be deleted: <c>key, new, old</c>. Gives what holds it.</summary>
     async Task<string> WrittenAsync(string changes, CancellationToken cancellationToken)
