@@ -14,6 +14,7 @@ import { Panel } from './parts/panel.js';
 import { PlanView } from './parts/plan.js';
 import { Results } from './parts/results.js';
 import { RunBar } from './parts/runbar.js';
+import { offsetOf } from './parts/places.js';
 import { toast } from './parts/say.js';
 import { Tabs } from './parts/tabs.js';
 import { Tree } from './parts/tree.js';
@@ -181,14 +182,6 @@ function failed(document, fault) {
   const from = offsetOf(editor.text, fault.line, fault.column ?? 1);
   editor.fail({ from, to: from + 1, text: fault.message });
 }
-
-const offsetOf = (text, line, column) =>
-  text
-    .split('\n')
-    .slice(0, line - 1)
-    .reduce((sum, one) => sum + one.length + 1, 0) +
-  column -
-  1;
 
 function goTo({ from, to, line, column }) {
   const start = from ?? offsetOf(editor.text, line, column ?? 1);
