@@ -109,7 +109,7 @@ internal sealed class ContactLoad : IWriteSession
 
     bool IsUpdate => _request.Operation == WriteOperation.Update;
 
-    /// <summary>Whether a contact comes into being on the way. An update is of one that was there, and may have been deleted since.</summary>
+    /// <summary>Whether a contact may come into being on the way. An update means one that was there; it may be gone since.</summary>
     bool MayCreate => !IsUpdate && _sources.Account.CreateContacts;
 
     /// <summary>Whether no row's address is that of a contact.</summary>
