@@ -16,6 +16,7 @@ internal static class PlannedTable
         Column.Text("operation"),
         new Column("old", ColumnKind.Json),
         new Column("new", ColumnKind.Json),
+        new Column("creates", ColumnKind.Json),
     ]);
 
     /// <summary>Its rows, by those columns.</summary>
@@ -26,7 +27,11 @@ internal static class PlannedTable
         {
             yield return [
                 ++seq, change.Operation.ToWord(), change.Old is { } old ? LedgerJson.Row(load.Columns, old) : null,
-                LedgerJson.Row(load.Columns, change.Values)];
+                LedgerJson.Row(load.Columns, change.Values), Creates(change)];
         }
     }
+
+    /// <summary>What is created along with a row, by column, one of each; null for nothing.</summary>
+    static string? Creates(PlannedChange change) => change.Creates.Count == 0 ? null
+        : LedgerJson.Row(change.Creates.DistinctBy(c => c.Column).Select(c => (c.Column, (string?)c.Value)));
 }

@@ -22,6 +22,13 @@ public sealed record TableSchema(string Name, IReadOnlyList<Column> Columns)
     /// <summary>What an inserted row gets in columns to which it gives nothing, as text, by column.</summary>
     public IReadOnlyDictionary<string, string> Defaults { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// The column that tells whose values the rows are, where a row is there only while it has any, such as the address of the contact for
+    /// values of its fields: a missing row says that there is no value, and an update gives it some. The default is null: a missing row is
+    /// none, and cannot be changed.
+    /// </summary>
+    public string? ValuesOf { get; init; }
+
     /// <summary>What can be done with the table, beside reading it.</summary>
     public TableVerbs Verbs { get; init; } = TableVerbs.Select;
 

@@ -20,6 +20,7 @@ internal static class AccountContactsByName
     {
         Description = "Which contact is on which account, by e-mail address and account name",
         Identity = [Email.Name],
+        ValuesOf = Email.Name,
         Verbs = TableVerbs.Select | TableVerbs.Insert | TableVerbs.Update,
         Refusals = new Dictionary<WriteOperation, string> { [WriteOperation.Delete] =
             "A row of AccountContactsByName cannot be deleted. Update its account to an empty text, or delete from accountContacts." },

@@ -23,6 +23,7 @@ internal static class ContactListsByEmail
     {
         Description = "How contacts stand to lists, by e-mail address and list name",
         Identity = [Email.Name, List.Name],
+        ValuesOf = Email.Name,
         Verbs = TableVerbs.Select | TableVerbs.Insert | TableVerbs.Update,
         Refusals = new Dictionary<WriteOperation, string> { [WriteOperation.Delete] = "A row of ContactListsByEmail cannot be deleted: "
             + "the API takes nobody off a list without a trace. Update its status to unsubscribed." },

@@ -19,6 +19,7 @@ internal static class FieldValuesByEmail
     {
         Description = "The values of contacts' fields, by e-mail address and field name",
         Identity = [Email.Name, Name.Name],
+        ValuesOf = Email.Name,
         Verbs = TableVerbs.Select | TableVerbs.Insert | TableVerbs.Update,
         Refusals = new Dictionary<WriteOperation, string> { [WriteOperation.Delete] =
             "A row of FieldValuesByEmail cannot be deleted. Update its value to an empty text." },

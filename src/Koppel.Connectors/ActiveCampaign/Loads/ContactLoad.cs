@@ -107,6 +107,11 @@ internal sealed class ContactLoad : IWriteSession
         KindOf = change => IsInsert(change.What!) ? WriteOperation.Insert : WriteOperation.Update,
     };
 
+    bool IsUpdate => _request.Operation == WriteOperation.Update;
+
+    /// <summary>Whether a contact may come into being on the way. An update means one that was there; it may be gone since.</summary>
+    bool MayCreate => !IsUpdate && _sources.Account.CreateContacts;
+
     /// <summary>Whether no row's address is that of a contact.</summary>
     bool AreNew => _request is { AreNew: true, IdentifiedBy: [ContactColumns.Email] };
 
@@ -141,9 +146,9 @@ internal sealed class ContactLoad : IWriteSession
         wanted = new WantedContact();
         var (batch, index) = Rows.Find(row);
         if (_key.Fault(batch, index, there) is { } fault) return fault;
-        if (there is null && !_wanted.CreatesContacts && !_sources.Account.CreateContacts)
+        if (there is null && !_wanted.CreatesContacts && !MayCreate)
             return new RejectCause(RejectCode.ContactUnknown, $"There is no contact with the address {_key.EmailOf(Rows, row, there)}.",
-                "Load it into contacts first, or set create_contacts = on.");
+                $"Load it into contacts first{(IsUpdate ? "" : ", or set create_contacts = on")}.");
         return _wanted.Read(batch, index, wanted) ?? _difference.Refuse(there, wanted);
     }
 

@@ -25,13 +25,22 @@ internal sealed class FieldRows(WriteRequest request, FieldNames fields) : IWant
 
     public void Now(ContactState? there, RowBatch now)
     {
-        fields.Find(now[_field].Texts[0], out var field);
+        var field = Name(now);
         if (_value >= 0)
             now[_value].SetText(0, there?.Field(field!.Id) is { Length: > 0 } text ? FieldText.Normal(field!, text) : null);
     }
 
     public void After(ContactState? there, WantedContact wanted, RowBatch after)
     {
+        Name(after);
         if (_value >= 0) after[_value].SetText(0, wanted.Fields.Values.Select(w => w.Text).FirstOrDefault());
+    }
+
+    /// <summary>Names the field as its rows are read, however the row does: by that they are found again.</summary>
+    CustomField? Name(RowBatch row)
+    {
+        fields.Find(row[_field].Texts[0], out var field);
+        row[_field].SetText(0, field!.Name);
+        return field;
     }
 }

@@ -219,7 +219,12 @@ internal sealed class LoadWithFields(
             }
             else if (name == table.Rows.Key.Name) now[c].SetLong(0, key);
             else if (_there.TryGetValue(key, out var there) && there.Batch.IndexOf(name) is >= 0 and var at)
+            {
                 now[c].CopyFrom(there.Batch[at], there.Row, 0);
+                // What identifies the row stays, however the source spells it.
+                if (request.Operation == WriteOperation.Insert && table.Rows.Identity.Contains(name))
+                    after[c].CopyFrom(there.Batch[at], there.Row, 0);
+            }
             else now[c].SetNull(0);
         }
         var said = after.Show(0);

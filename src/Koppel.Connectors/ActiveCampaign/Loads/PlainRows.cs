@@ -51,7 +51,9 @@ internal sealed class PlainRows(WriteRequest request) : IWantedRows
             if (_names[i] is >= 0 and var c) now[c].SetText(0, there.Names[i]);
     }
 
+    /// <summary>The address stays as it is there, however the row spells it.</summary>
     public void After(ContactState? there, WantedContact wanted, RowBatch after)
     {
+        if (there is not null) after[_email].SetText(0, there.Email);
     }
 }

@@ -89,7 +89,9 @@ internal sealed class WideRows(Account account, WriteRequest request, FieldColum
 
     void After(ContactState? there, WantedContact wanted, string column, ColumnBuffer after)
     {
-        if (column == ContactColumns.Tags)
+        // The address stays as it is there, however the row spells it.
+        if (column == ContactColumns.Email && there is not null) after.SetText(0, there.Email);
+        else if (column == ContactColumns.Tags)
             TextLists.Set(after, 0, ContactCells.Sorted(
                 Kept(there?.Tags.Select(t => t.Tag)).Union(wanted.Tags!).Select(t => names.Tags.Name(t)).OfType<string>()));
         else if (column == ContactColumns.Lists)

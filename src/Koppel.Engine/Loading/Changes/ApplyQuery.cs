@@ -41,10 +41,15 @@ internal sealed class ApplyQuery(Workspace workspace, string script, ApplyStatem
         var isLookedAt = !isUpsert && !target.IsKnownWithoutReading && !(target.IsLink && load.Changes == load.Inserts)
             && (load.Changes > load.Inserts || target.Identity.Count > 0);
         var matching = isLookedAt ? await Matching.FindAsync(workspace, target, staged, IsKeyCheaper(target), cancellationToken) : null;
-        var sql = new ApplySql(target, staged, matching) { IsUpsert = isUpsert };
+        var (insertedTwice, updatedTwice) = matching is null ? default
+            : await RepeatsAsync(new StagedMatch(target, matching, []), staged, cancellationToken);
+        var sql = new ApplySql(target, staged, matching)
+        {
+            IsUpsert = isUpsert, HasRepeats = updatedTwice, CreatesOwners = matching is not null && CreatesOwners(load),
+        };
         return new ChangeQuery(
             sql.Query(statement.To).Compose(script, new Dictionary<string, string>(), statement.Table),
-            target.Columns, target.OtherKeys, [.. Parts(target, load, matching)])
+            target.Columns, target.OtherKeys, [.. Parts(target, load, matching, matching is { ByIdentity: true } && !insertedTwice)])
         {
             IsLeaving = true,
             Identifiers = target.Read.Select(c => c.Name).ToHashSet(StringComparer.OrdinalIgnoreCase),
@@ -92,7 +97,22 @@ internal sealed class ApplyQuery(Workspace workspace, string script, ApplyStatem
         }
     }
 
-    IEnumerable<ChangePart> Parts(UndoTarget target, PlannedLoad load, Matching? matching)
+    /// <summary>
+    /// Whether rows are inserted twice, and updated twice: a load that takes each row of its source by itself, such as an insert into
+    /// contacts, plans them all.
+    /// </summary>
+    async Task<(bool Inserted, bool Updated)> RepeatsAsync(StagedMatch match, string staged, CancellationToken cancellationToken) =>
+        (await workspace.Runner.QueryAsync(
+            $"select coalesce(bool_or(op = 'insert'), false), coalesce(bool_or(op = 'update'), false) from (select op from (select "
+                + $"operation as op, {string.Join(", ", match.Finders)} from {staged}) group by op, "
+                + $"{string.Join(", ", match.FinderNames)} having count(*) > 1)",
+            r => (r.GetBoolean(0), r.GetBoolean(1)), cancellationToken))[0];
+
+    /// <summary>Whether those whose values the rows are come into being with some of them.</summary>
+    bool CreatesOwners(PlannedLoad load) =>
+        _schema.ValuesOf is not null && load.Creates.Count > 0 && _schema.Verbs.HasFlag(TableVerbs.Insert);
+
+    IEnumerable<ChangePart> Parts(UndoTarget target, PlannedLoad load, Matching? matching, bool areNew)
     {
         List<Column> all = [.. target.Columns, .. target.OtherKeys];
         if (load.UpsertBy is { } key)
@@ -108,10 +128,11 @@ internal sealed class ApplyQuery(Workspace workspace, string script, ApplyStatem
                 new WriteRequest(all) { Operation = WriteOperation.Update, IdentifiedBy = by }) { Empties = _ => true };
         }
         if (load.Deletes > 0) yield return new ChangePart(new WriteRequest(all) { Operation = WriteOperation.Delete });
-        if (load.Inserts > 0)
+        if (load.Inserts > 0 || (matching is not null && CreatesOwners(load)))
             yield return new ChangePart(new WriteRequest(target.Columns)
             {
-                IdentifiedBy = _schema.Identity, AreNew = matching is { ByIdentity: true },
+                // Rows of one identity must be told from new ones, to become one.
+                IdentifiedBy = _schema.Identity, AreNew = areNew && _schema.ValuesOf is null,
             });
     }
 

@@ -153,6 +153,8 @@ internal sealed record ChangeQuery(
     {
         var value = part.Value(column, Value(i));
         if (part.Operation != WriteOperation.Update) return value;
+        // By these the target finds the row, which keeps them as they are there, however the source spells them.
+        if (part.Request.IdentifiedBy.Contains(column.Name, StringComparer.OrdinalIgnoreCase)) return $"coalesce({Old(i)}, {value})";
         if (column.CanBeEmptied && !part.Empties(column)) return $"coalesce({value}, {Old(i)})";
         return Rules.Leaves(column, Value(i), Old(i)) is not { } leaves ? value
             : $"case when {leaves} then {(column.CanBeEmptied ? Old(i) : column.Null)} else {value} end";

@@ -45,6 +45,30 @@ internal static class ColumnSql
         /// <summary>A value as it is compared: what is the same to the target is the same here.</summary>
         public string Same(string sql) => column.IsText ? CellSql.Same(sql, column.Sameness) : sql;
 
+        /// <summary>
+        /// Whether what the target has is what was written into it, which it may give back in another form.
+        /// <para>
+        /// What is planned, and what was there before, was read from the target, so that it is compared exactly: otherwise a change of case
+        /// or blanks only would be none. What was written is compared as the target compares it, since a target may keep an address in
+        /// lower case and a name without the blanks around it. Where the change was one of case only, that would hold for anything: then
+        /// the case must be the written one, or the one before, which a target that knows no case gives back for every spelling. Values
+        /// that are no text, and texts that are only themselves, are the same by all of these.
+        /// </para>
+        /// </summary>
+        /// <param name="now">What the target has.</param>
+        /// <param name="written">What was written.</param>
+        /// <param name="before">What the target had before.</param>
+        public string IsWritten(string now, string written, string before)
+        {
+            var (has, wrote, had) = (column.Comparable(now), column.Comparable(written), column.Comparable(before));
+            var isSame = $"{column.Same(has)} is not distinct from {column.Same(wrote)}";
+            if (!column.IsText || !column.IgnoresCase) return isSame;
+            return $"({isSame} and ({column.Same(had)} is distinct from {column.Same(wrote)} or {has} is not distinct from {had} or "
+                + $"{Cased(has)} is not distinct from {Cased(wrote)}))";
+
+            string Cased(string sql) => CellSql.Same(sql, column.Sameness & ~TextSameness.Case);
+        }
+
         /// <summary>A value as it is compared, as text: where tables tell it in different types.</summary>
         public string AsText(string sql) => $"cast({column.Same(sql)} as varchar)";
     }

@@ -6,10 +6,13 @@ namespace Koppel.Engine.Loading.Changes;
 /// <summary>How changes find their rows in the target.</summary>
 /// <param name="ByKey">Some are found by their key.</param>
 /// <param name="ByIdentity">Some are found by what identifies an inserted row.</param>
-/// <param name="ChangesIdentity">An update changed what identifies a row.</param>
+/// <param name="ChangesIdentity">An update changed what identifies a row, be it only its case.</param>
 internal sealed record Matching(bool ByKey, bool ByIdentity, bool ChangesIdentity)
 {
-    /// <summary>Finds it out: by identity when all tell it and none changed it, or else by key.</summary>
+    /// <summary>
+    /// Finds it out: by identity when all tell it and none moved it, or else by key. A row whose identity changed in case only is found by
+    /// it all the same; but a change that does not tell its row's key was found by its identity, which stayed, however it is spelled.
+    /// </summary>
     /// <param name="workspace">The session.</param>
     /// <param name="target">The target.</param>
     /// <param name="staged">The table with the changes.</param>
@@ -20,15 +23,18 @@ internal sealed record Matching(bool ByKey, bool ByIdentity, bool ChangesIdentit
     {
         string Tell(IReadOnlyList<Column> columns) => columns.Count == 0 ? "false"
             : string.Join(" and ", columns.Select(c => $"{StagedChanges.Given(target.Schema, c)} is not null"));
-        var moved = target.Identity.Count == 0 ? "false" : string.Join(" or ", target.Identity.Select(c =>
-            $"{c.Same(StagedChanges.Value("new", c.Name))} <> {c.Same(StagedChanges.Value("old", c.Name))}"));
-        var (all, keyed, identified, changes) = (await workspace.Runner.QueryAsync(
-            $"select count(*), count(*) filter (where {Tell(target.Keys)}), count(*) filter (where {Tell(target.Identity)}), count(*) "
-                + $"filter (where operation = 'update' and ({moved})) from {staged}",
-            r => (r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3)), cancellationToken))[0];
-        if (target.Identity.Count > 0 && identified == all && changes == 0 && !(prefersKey && keyed == all))
-            return new Matching(ByKey: false, ByIdentity: true, ChangesIdentity: false);
-        return new Matching(ByKey: true, ByIdentity: keyed < all && target.Identity.Count > 0, ChangesIdentity: changes > 0);
+        string Other(Func<Column, string, string> form) => target.Identity.Count == 0 ? "false" : string.Join(" or ",
+            target.Identity.Select(c =>
+                $"{form(c, StagedChanges.Value("new", c.Name))} <> {form(c, StagedChanges.Value("old", c.Name))}"));
+        var (all, keyed, identified, moved, respelled) = (await workspace.Runner.QueryAsync(
+            $"select count(*), count(*) filter (where {Tell(target.Keys)}), count(*) filter (where {Tell(target.Identity)}), "
+                + $"count(*) filter (where operation = 'update' and ({Other((c, sql) => c.Same(sql))})), count(*) filter "
+                + $"(where operation = 'update' and {Tell(target.Keys)} and ({Other((_, sql) => sql)})) from {staged}",
+            r => (r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4)), cancellationToken))[0];
+        var changes = moved + respelled > 0;
+        if (target.Identity.Count > 0 && identified == all && moved == 0 && !(prefersKey && keyed == all))
+            return new Matching(ByKey: false, ByIdentity: true, changes);
+        return new Matching(ByKey: true, ByIdentity: keyed < all && target.Identity.Count > 0, changes);
     }
 
     /// <summary>The column by which the target's rows are looked up; null where one is not enough to find them.</summary>
@@ -48,6 +54,13 @@ internal sealed class StagedMatch(UndoTarget target, Matching matching, List<Col
     /// <summary>What changes find their rows by, as <c>rk…</c> and <c>ri…</c>.</summary>
     public IEnumerable<string> Finders => FoundBy.Select(f => $"{Found(f.Column)} as {f.Name}");
 
+    /// <summary>
+    /// What changes tell of the keys of rows that may be missing since they have no value, as <c>m…</c>: by it such a row is known.
+    /// </summary>
+    public IEnumerable<string> MissingKeys => IsMadeByValues
+        ? target.Keys.Where(read.Contains).Select(k => $"{StagedChanges.Typed(target.Schema, k)} as m{read.IndexOf(k)}")
+        : [];
+
     /// <summary>Their names.</summary>
     public IEnumerable<string> FinderNames => FoundBy.Select(f => f.Name);
 
@@ -65,6 +78,9 @@ internal sealed class StagedMatch(UndoTarget target, Matching matching, List<Col
         var (finder, by) = matching.ByKey ? ("rk", target.Keys) : ("ri", target.Identity);
         var columns = read.Select((_, i) => $"t{i}").Prepend("one");
         if (read.Count == 0) return $"select r.*, null as one, {Finder(finder, by)} as g from {changes} r";
+        if (IsMadeByValues)
+            return $"select r.*, a.one is null as missing, 1 as one{List(read.Select((c, i) => target.Keys.Contains(c)
+                ? $"coalesce(a.t{i}, r.m{i}) as t{i}" : $"a.t{i}"))}, {Finder(finder, by)} as g from {changes} r {Join("a", finder, by)}";
         if (IsToldByChanges)
             return $"select r.*{List(columns.Select(c => $"a.{c}"))}, {Finder(finder, by)} as g from {changes} r {Join("a", finder, by)}";
         return $"""
@@ -75,6 +91,9 @@ internal sealed class StagedMatch(UndoTarget target, Matching matching, List<Col
             from {changes} r {Join("a", "rk", by)} {Join("b", "ri", target.Identity, "r.rk0 is null and ")}
             """;
     }
+
+    /// <summary>A row that is missing has no values: it is as good as there, with its key as the changes tell it.</summary>
+    bool IsMadeByValues => target.Schema.ValuesOf is not null && IsToldByChanges;
 
     IEnumerable<(string Name, Column Column)> FoundBy =>
         (matching.ByKey ? target.Keys.Select((k, i) => ($"rk{i}", k)) : [])

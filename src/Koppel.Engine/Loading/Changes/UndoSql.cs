@@ -45,7 +45,7 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
         var values = _columns.Select(
             (c, i) => $"{StagedChanges.Value("new", c.Name)} as n{i}, {StagedChanges.Value("old", c.Name)} as o{i}");
         var match = new StagedMatch(target, matching, _read);
-        var finders = match.Finders.Concat(
+        var finders = match.Finders.Concat(match.MissingKeys).Concat(
             target.IsRestored ? target.Keys.Select(k => $"{StagedChanges.Typed(target.Schema, k)} as {Restored}") : []);
         var going = target.IsLink ? Link() : Entity();
         if (Gone is { } gone)
@@ -144,10 +144,10 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
         var delete = target.Schema.Verbs.HasFlag(TableVerbs.Delete) ? "'delete'" : Text(UndoReasons.NoDelete);
         var kept = target.DeletesCreated ? "false" : "not on_the_way";
         var given = _columns.Select((c, i) => (Column: c, Now: T(c), New: $"n{i}", Before: $"b{i}"))
-            .Where(c => !c.Column.WriteOnly && !c.Column.IsKey).ToList();
-        var isNotBack = Any(given.Select(c => $"{c.New} is not null and {Differs(c.Column, c.Now, c.Before)}"));
+            .Where(c => !c.Column.WriteOnly && !c.Column.IsKey && !IsKept(c.Column)).ToList();
+        var isNotBack = Any(given.Select(c => $"{IsChanged(c.Column, c.New, c.Before)} and {c.Column.Differs(c.Now, c.Before)}"));
         var touched = Any(given.Select(
-            c => $"{c.New} is not null and {Differs(c.Column, c.Before, c.New)} and {Differs(c.Column, c.Now, c.New)}"));
+            c => $"{IsChanged(c.Column, c.New, c.Before)} and not {c.Column.IsWritten(c.Now, c.New, c.Before)}"));
         var emptied = Any(given.Where(c => !c.Column.IsText && !c.Column.CanBeEmptied)
             .Select(c => $"{c.New} is not null and {c.Before} is null"));
         var created = !target.LooksAtCreated ? Text(UndoReasons.Created) : $"""
@@ -199,8 +199,8 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
     IEnumerable<string> Shown() => _columns.Select((c, i) =>
     {
         var now = c.WriteOnly || _read.Count == 0 ? $"coalesce(n{i}, d{i})" : T(c);
-        var update = target.Identity.Contains(c) && !matching.ChangesIdentity ? now : $"""
-            case when n{i} is not null and {Differs(c, $"b{i}", $"n{i}")} then {(c.IsText ? $"coalesce(b{i}, '')" : $"b{i}")}
+        var update = IsKept(c) ? now : $"""
+            case when {IsChanged(c, $"n{i}", $"b{i}")} then {(c.IsText ? $"coalesce(b{i}, '')" : $"b{i}")}
                 else {(c.CanBeEmptied ? now : "null")} end
             """;
         var before = _read.Count == 0 ? "null" : $"case op when 'update' then {T(c)} end";
@@ -216,6 +216,16 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
 
     static int At(Column column, IReadOnlyList<Column> columns) => columns.ToList().IndexOf(column);
 
+    /// <summary>Rows are found by the column, and keep it.</summary>
+    bool IsKept(Column column) => target.Identity.Contains(column) && !matching.ChangesIdentity;
+
+    /// <summary>Whether the run gave a column another value, be it only in case.</summary>
+    static string IsChanged(Column column, string written, string before) =>
+        $"{written} is not null and {column.Differs(before, written)}";
+
+    /// <summary>
+    /// Whether what the target has is not what a created row was given: the target may have it in another form than it was written.
+    /// </summary>
     static string Differs(Column column, string one, string other) =>
         $"{column.Same(column.Comparable(one))} is distinct from {column.Same(column.Comparable(other))}";
 
