@@ -17,7 +17,7 @@ public sealed class JobHost : IAsyncDisposable
 
     static readonly TimeSpan s_grace = TimeSpan.FromSeconds(30), s_retry = TimeSpan.FromSeconds(2);
 
-    /// <summary>So often it is looked whatever is due, by a timer that no time of day moves: for changed files, and clocks put back.</summary>
+    /// <summary>So often it is looked whatever is due, by a timer that no time of day moves: for changed files, clocks put back.</summary>
     static readonly TimeSpan s_often = TimeSpan.FromSeconds(10);
 
     readonly JobHostOptions _options;

@@ -7,8 +7,8 @@ using Quartz;
 namespace Koppel.Jobs.Hosting;
 
 /// <summary>
-/// Wakes when a job is due, by Quartz, with its store in the file <c>quartz.db</c> of the state folder. It holds nothing but when to wake: whoever deletes it
-/// loses nothing. One process has it at a time.
+/// Wakes when a job is due, by Quartz, with its store in the file <c>quartz.db</c> of the state folder. It holds nothing but when to wake:
+/// whoever deletes it loses nothing. One process has it at a time.
 /// </summary>
 /// <param name="stateFolder">The state folder.</param>
 /// <param name="time">The clock.</param>

@@ -21,7 +21,7 @@ internal static class JobJson
             ["etag"] = listing.ETag,
             ["what"] = job is null ? null : job.Mapping is null ? "script" : "mapping",
             ["script"] = listing.Script is { } script ? Path.GetFileName(script) : null,
-            ["mapping"] = job is not null ? job.Mapping : listing.Written.GetValueOrDefault("mapping")?.FirstOrDefault(),
+            ["mapping"] = job is not null ? job.Mapping : listing.Written.GetValueOrDefault("mapping") is [var named, ..] ? named : null,
             ["schedule"] = job?.Schedule is { } schedule ? Of(schedule) : null,
             ["text"] = job?.Schedule?.Text,
             ["timeZone"] = job is null ? null : job.TimeZone ?? TimeZoneInfo.Local.Id,

@@ -39,7 +39,7 @@ internal static class JobRoutes
                 context.Response.Headers.ETag = status.Listing.ETag;
                 return Answer.JsonAsync(context, Whole(status, folder, time.GetUtcNow()));
             }),
-        new("PUT", "/jobs/{name}", "Changes settings of a job, and its statements; If-Match says over which text, and scriptSeen over which statements", async context =>
+        new("PUT", "/jobs/{name}", "Changes a job; If-Match says over which text, scriptSeen over which statements", async context =>
         {
             var (name, seen) = (context.Part("name"), Seen(context));
             var body = await Body.ReadAsync(context);
