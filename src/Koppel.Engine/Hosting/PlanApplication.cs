@@ -66,8 +66,8 @@ internal sealed class PlanApplication(ConnectionSet connections, ILedger ledger,
         ?? new PlanStanding(PlanState.Open);
 
     /// <summary>
-    /// The settings of its connection under which a load was planned, where the script had changed them: a plan whose automations were to be
-    /// skipped starts none.
+    /// The settings of its connection under which a load was planned, where the script had changed them: a plan whose automations were
+    /// to be skipped starts none.
     /// </summary>
     IEnumerable<(string Name, string Value)> SettingsOf(PlanFile plan, PlannedLoad load) =>
         plan.Loads.Where(l => l.Connection == load.Connection).SelectMany(l => l.Set.Keys).Distinct().Order(StringComparer.Ordinal)

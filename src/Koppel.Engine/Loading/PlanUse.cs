@@ -9,7 +9,9 @@ namespace Koppel.Engine.Loading;
 /// <param name="digest">The plan's digest, which the statements that apply it name.</param>
 internal sealed class PlanUse(ILedger ledger, string digest)
 {
-    /// <summary>The run that has used it up or is at it, and why it cannot be applied beside that; null when nothing stands in the way.</summary>
+    /// <summary>
+    /// The run that has used it up or is at it, and why it cannot be applied beside that; null when nothing stands in the way.
+    /// </summary>
     /// <param name="run">The run that wants to, or null for one that is not begun: of two that begin at once the first goes on.</param>
     public (RunRecord Run, string Why)? StandsInTheWay(long? run = null)
     {
@@ -21,8 +23,8 @@ internal sealed class PlanUse(ILedger ledger, string digest)
             if (other.Status == Status.Running && (run is null || other.Number < run))
                 return (other, $"is being applied by run {number} just now. Wait for its end");
             if (IsBegun(other.Number))
-                return (other, $"was begun to be applied by run {number}, which has not come to its end. koppel resume {number} goes on with "
-                    + "it");
+                return (other, $"was begun to be applied by run {number}, which has not come to its end. koppel resume {number} goes on "
+                    + "with it");
         }
         return null;
     }

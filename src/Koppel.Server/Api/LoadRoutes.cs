@@ -26,7 +26,8 @@ internal static class LoadRoutes
                 "session: text?", "settings: texts?"],
         },
         new("GET", "/loads/targets", "The connections into which a guided load can go", async context =>
-            await Answer.JsonAsync(context, Answer.List((await desk.TargetsAsync()).Select(t => TargetJson.Of(t.Connection, t.Environment))))),
+            await Answer.JsonAsync(
+                context, Answer.List((await desk.TargetsAsync()).Select(t => TargetJson.Of(t.Connection, t.Environment))))),
         new("POST", "/loads/proposal", "What the columns of a source probably are; names of the account are read for it", async context =>
         {
             var body = await Body.ReadAsync(context);

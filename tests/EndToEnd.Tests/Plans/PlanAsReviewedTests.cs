@@ -22,10 +22,13 @@ public sealed class PlanAsReviewedTests
             """), "--dry-run", "--output", "p.koppel");
 
         var applied = (await DoneAsync(sandbox, "apply", "p.koppel")).Error;
-        Assert.Equal([Run, Skipped, Run], applied.Split('\n').Where(l => l.Contains("automations ", StringComparison.Ordinal)
-            && !l.Contains("that start", StringComparison.Ordinal)).Select(l => l.Contains(Skipped, StringComparison.Ordinal) ? Skipped : Run));
-        Assert.Equal("email,tag\njohn.doe@acme.com,First\njohn.doe@acme.com,Second\njohn.doe@acme.com,Third\nsomebody.new@acme.com,Second\n",
-            await ReadAsync(sandbox, "select email, tag from ContactTagsByEmail@ac where tag in ('First', 'Second', 'Third') order by all"));
+        Assert.Equal([Run, Skipped, Run], applied.Split('\n')
+            .Where(l => l.Contains("automations ", StringComparison.Ordinal) && !l.Contains("that start", StringComparison.Ordinal))
+            .Select(l => l.Contains(Skipped, StringComparison.Ordinal) ? Skipped : Run));
+        Assert.Equal(
+            "email,tag\njohn.doe@acme.com,First\njohn.doe@acme.com,Second\njohn.doe@acme.com,Third\nsomebody.new@acme.com,Second\n",
+            await ReadAsync(
+                sandbox, "select email, tag from ContactTagsByEmail@ac where tag in ('First', 'Second', 'Third') order by all"));
     }
 
     [Fact]
@@ -92,8 +95,8 @@ public sealed class PlanAsReviewedTests
     public async Task Of_two_that_apply_a_plan_at_once_one_does()
     {
         await using var sandbox = await Sandbox.StartAsync(contacts: 20, timeScale: 50, "slow:1:GET /api/3/tags");
-        await DoneAsync(sandbox, "explain", "insert into notes@ac (note, reltype, relid) select 'n' || i, 'Subscriber', 1 from range(12) r(i)",
-            "--output", "p.koppel");
+        await DoneAsync(sandbox, "explain",
+            "insert into notes@ac (note, reltype, relid) select 'n' || i, 'Subscriber', 1 from range(12) r(i)", "--output", "p.koppel");
         var both = await Task.WhenAll(sandbox.ProcessAsync("apply", "p.koppel"), sandbox.ProcessAsync("apply", "p.koppel"));
         Assert.Single(both, one => one.ExitCode == 0);
         Assert.Matches("is being applied by run 1 just now|was applied already, by run 1|was begun to be applied by run 1",

@@ -91,12 +91,12 @@ public sealed class ChangeCellTests
     }
 
     [Fact]
-    public async Task An_address_that_looks_the_same_is_the_same_row_to_a_synchronize()
+    public async Task An_address_that_looks_the_same_is_the_same_row_to_a_synchronize_and_stays_as_it_is_there()
     {
         var (done, rejects, _) = await RunAsync(
             "sync (select 'A' || chr(8203) || 'da@x.nl' as email, 'Ada L' as name) to people@ac with insert or update or delete "
             + "identified by email");
-        Assert.StartsWith("Update A\u200Bda@x.nl,Ada L,1; Delete bob@x.nl", done, StringComparison.Ordinal);
+        Assert.StartsWith("Update ada@x.nl,Ada L,1; Delete bob@x.nl", done, StringComparison.Ordinal);
         Assert.Equal("", rejects);
     }
 

@@ -74,7 +74,7 @@ public sealed class SynchronizeNullTests
 
     [Theory]
     [InlineData("('ada@x.nl', 1, null), ('ADA@x.nl ', 1, ''), (' Ada@x.nl', 1, null)", "Update ada@x.nl,1,,1", 0)]
-    [InlineData("('Ada@x.nl', 1, 'A'), ('ada@x.nl', 1, 'A')", "Update Ada@x.nl,1,A,1", 0)]
+    [InlineData("('Ada@x.nl', 1, 'A'), ('ada@x.nl', 1, 'A')", "Update ada@x.nl,1,A,1", 0)]
     [InlineData("('New@x.nl', 1, 'N'), ('new@x.nl', 1, 'N'), ('NEW@x.nl', 1, 'N')", "Insert New@x.nl,1,N", 0)]
     [InlineData("('ada@x.nl', 1, 'A'), ('ADA@x.nl', 1, 'a')", "", 2)]
     [InlineData("('ada@x.nl', 1, 'A'), ('ADA@x.nl', 1, null)", "", 2)]
