@@ -40,7 +40,7 @@ public sealed class CatalogTests : IAsyncLifetime
             "rejects(run, statement, row, source_row, source, code, reason, remedy)",
             "unmatched(run, statement, source, target, key, row, values, near)",
             "left(run, statement, row, values, reason)",
-            "changes(run, statement, row, target, operation, old, new, status, time, on_the_way, kind)",
+            "changes(run, statement, row, target, operation, old, new, status, time, on_the_way, kind, perhaps_taken)",
         ], tables);
         Assert.NotNull(await _catalog.FindAsync("REJECTS"));
         Assert.Null(await _catalog.FindAsync("contents"));
