@@ -48,7 +48,6 @@ public sealed class MarkdownWriter(Stream stream) : IRowsWriter
         _text.WriteLine();
     }
 
-    static string Escape(string text) => PlainText.Of(text
-        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal)
-        .Replace("\r\n", "\n", StringComparison.Ordinal)).Replace("\u240a", "<br>", StringComparison.Ordinal);
+    static string Escape(string text) => string.Join("<br>",
+        text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n').Select(line => MarkdownText.Of(PlainText.Of(line))));
 }

@@ -47,6 +47,7 @@ public sealed class JobTests
         var change = new JsonObject
         {
             ["settings"] = new JsonObject { ["schedule"] = "every 15 minutes", ["alerts.on"] = "" }, ["script"] = "select 2",
+            ["scriptSeen"] = (await test.GetAsync("jobs/nightly"))["scriptSeen"]!.ToString(),
         };
         void Seen(HttpRequestMessage r) => r.Headers.TryAddWithoutValidation("If-Match", etag);
         var changed = await test.SendAsync("PUT", "jobs/nightly", change, Seen);

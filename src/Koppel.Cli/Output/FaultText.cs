@@ -1,6 +1,7 @@
 using System.Globalization;
 using Koppel.Cli.Terminal;
 using Koppel.Engine.Sql;
+using Koppel.Output;
 using Koppel.Sdk.Connections;
 
 namespace Koppel.Cli.Output;
@@ -30,7 +31,9 @@ static class FaultText
         var hasExcerpt = fault is QueryException { HasPosition: true } && lines.Length >= 3;
         foreach (var line in hasExcerpt ? lines[..^2] : lines) screen.Say(line);
         if (!hasExcerpt) return;
-        var (excerpt, marks) = screen.ErrorIsTerminal ? WrappedText.Excerpt(lines[^2], lines[^1], screen.Width) : (lines[^2], lines[^1]);
+        // As it is shown: signs stand for what could steer a terminal, and have a width.
+        var (excerpt, marks) = WrappedText.Excerpt(
+            PlainText.Of(lines[^2]), lines[^1], screen.ErrorIsTerminal ? screen.Width : int.MaxValue);
         screen.SayWhole(excerpt);
         screen.SayWhole(marks);
     }

@@ -65,13 +65,11 @@ static class PlanMarkdown
     static string Escape(string value)
     {
         var escaped = new StringBuilder(value.Length);
-        foreach (var c in value)
+        foreach (var c in MarkdownText.Of(value))
         {
             if (char.IsControl(c)) escaped.Append(' ');
-            else if (c is '<') escaped.Append("&lt;");
-            else if (c is '&') escaped.Append("&amp;");
             else if (c is '@') escaped.Append("@\u200b"); // Nobody is called by it.
-            else if ("\\`*_{}[]()#+!|~>".Contains(c, StringComparison.Ordinal)) escaped.Append('\\').Append(c);
+            else if ("{}()#+!>".Contains(c, StringComparison.Ordinal)) escaped.Append('\\').Append(c); // Also where a line begins.
             else escaped.Append(c);
         }
         return escaped.ToString();

@@ -24,6 +24,9 @@ sealed class TableWriter(Stream stream, Screen screen, bool terminal) : IRowsWri
     /// <summary>How many rows are written at most; those behind them are counted.</summary>
     public long Most { get; init; } = long.MaxValue;
 
+    /// <summary>How many rows of the last result were read, also where writing them broke off.</summary>
+    public long Rows { get; private set; }
+
     /// <inheritdoc/>
     public async ValueTask<long> WriteAsync(RowsResult result, CancellationToken cancellationToken = default)
     {
@@ -34,18 +37,18 @@ sealed class TableWriter(Stream stream, Screen screen, bool terminal) : IRowsWri
             (headings[i], numbers[i]) = (PlainText.Of(result.Columns[i].Heading), CellText.IsNumber(result.Columns[i].Type));
         var sample = new List<string?[]>();
         ColumnLayout? layout = null;
-        var rows = 0L;
+        Rows = 0;
         await foreach (var chunk in result.Chunks.WithCancellation(cancellationToken))
         {
             using var _ = chunk;
             for (var row = 0; row < chunk.Count; row++)
             {
-                if (++rows > Most) continue;
+                if (++Rows > Most) continue;
                 string?[] cells = [.. _cells.Of(chunk, row).Select(text => text is null ? null : PlainText.Of(text))];
                 if (layout is not null)
                 {
                     WriteLine(cells, layout, numbers);
-                    if (terminal && rows % 100 == 0) await _text.FlushAsync(cancellationToken);
+                    if (terminal && Rows % 100 == 0) await _text.FlushAsync(cancellationToken);
                     continue;
                 }
 
@@ -60,7 +63,7 @@ sealed class TableWriter(Stream stream, Screen screen, bool terminal) : IRowsWri
             screen.Say(string.Create(CultureInfo.InvariantCulture,
                 $"{layout.Hidden} of {headings.Length} columns do not fit and are not shown. Name the columns you want, or "
                     + $"{Instead}."));
-        return rows;
+        return Rows;
     }
 
     /// <summary>Writes a plan as it is: its lines are laid out already.</summary>

@@ -13,12 +13,15 @@ static class PromptText
         return MayEnd(text) && ScriptStatements.IsComplete(text);
     }
 
-    // The whole text is looked at only where its last line can be an end: a long one may come line by line.
+    // The whole text is looked at only where its last line can be an end: a long one may come line by line. Whether what looks like a
+    // comment behind a semicolon is one, and holds further ones, is seen then.
     static bool MayEnd(string text)
     {
         var last = text.AsSpan().TrimEnd();
         last = last[(last.LastIndexOf('\n') + 1)..].Trim();
-        var behind = last[(last.LastIndexOf(';') + 1)..].TrimStart();
-        return behind.Length == 0 || behind.StartsWith("--") || behind.StartsWith("/*") || last.SequenceEqual("/") || last.EndsWith("*/");
+        if (last.EndsWith(";") || last.EndsWith("*/") || last.StartsWith("--") || last.SequenceEqual("/")) return true;
+        var behind = last[(last.IndexOf(';') + 1)..];
+        return behind.Length < last.Length
+            && (behind.Contains("--", StringComparison.Ordinal) || behind.Contains("/*", StringComparison.Ordinal));
     }
 }

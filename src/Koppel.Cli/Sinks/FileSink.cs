@@ -20,6 +20,7 @@ sealed class FileSink : IResultSink
     readonly string _formulas;
     readonly Screen _screen;
     readonly string _named;
+    readonly int _first;
     readonly List<Part> _parts = [];
     bool _written;
 
@@ -29,17 +30,22 @@ sealed class FileSink : IResultSink
     /// <param name="screen">Gets the talk.</param>
     /// <param name="formulas">What is done with texts that are formulas to a spreadsheet program.</param>
     /// <param name="named">What the user named the file with.</param>
+    /// <param name="first">The number of the first file: those before it were written already.</param>
     /// <exception cref="UsageException">It cannot.</exception>
-    public FileSink(string path, string format, Screen screen, string formulas = FormulaCells.Keep, string named = "--output")
+    public FileSink(
+        string path, string format, Screen screen, string formulas = FormulaCells.Keep, string named = "--output", int first = 1)
     {
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
             throw new UsageException($"{named}: the name of the file is missing. Give one, such as rows.csv.");
-        (_path, _format, _screen, _formulas, _named) = (screen.PathOf(path), format, screen, formulas, named);
+        (_path, _format, _screen, _formulas, _named, _first) = (screen.PathOf(path), format, screen, formulas, named, first);
         Open();
     }
 
     /// <inheritdoc/>
     public bool IsTerminal => false;
+
+    /// <summary>How many files stand in place.</summary>
+    public int Written { get; private set; }
 
     /// <inheritdoc/>
     public ValueTask<long> WriteAsync(RowsResult result, CancellationToken cancellationToken = default) =>
@@ -72,6 +78,7 @@ sealed class FileSink : IResultSink
 
         foreach (var part in _parts.Where(p => !p.IsDirect)) File.Move(part.Temporary, part.Path, overwrite: true);
         if (_screen.ErrorIsTerminal) _screen.Say($"Written: {string.Join(", ", _parts.Select(p => p.Path))}");
+        Written += _parts.Count;
         _parts.Clear();
     }
 
@@ -96,7 +103,8 @@ sealed class FileSink : IResultSink
 
     void Open()
     {
-        var path = _parts.Count == 0 ? _path : Numbered(_parts.Count + 1);
+        var number = _first + _parts.Count;
+        var path = number == 1 ? _path : Numbered(number);
         if (Directory.Exists(path)) throw new UsageException($"{_named}: '{path}' is a folder. Give the name of a file.");
         var temporary = IsDevice(path) ? path : string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.part");
         try

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Koppel.Output;
 
@@ -51,17 +52,39 @@ static class WrappedText
     /// A part of a line of the user's text and the marks below it, so that what is marked is seen: such a line is not broken, or the marks
     /// would stand below something else.
     /// </summary>
+    /// <param name="line">The line.</param>
+    /// <param name="marks">Blanks and marks, one a character of the line.</param>
+    /// <param name="width">The terminal's width in cells.</param>
+    /// <returns>Both as a terminal shows them, where a character has two cells, one or none.</returns>
     public static (string Line, string Marks) Excerpt(string line, string marks, int width)
     {
-        if (CellWidth.Of(line) <= width || width < Least) return (line, marks);
-        var mark = marks.Length - marks.TrimStart(' ').Length;
-        var first = Math.Clamp(mark - (width / 3), 0, Math.Max(0, line.Length - width + 3));
-        var (before, room) = first > 0 ? ("  …", width - 3) : ("", width);
-        if (first > 0) first += 3;
-        var rest = line[Math.Min(first, line.Length)..];
-        var below = marks[Math.Min(first, marks.Length)..];
-        var (cut, shown) = (before + CellWidth.Fit(rest, room), (first > 0 ? "   " : "") + below);
-        return (cut, shown.Length > width ? shown[..width] : shown);
+        var blanks = marks.Length - marks.TrimStart(' ').Length;
+        var (start, end) = (Math.Min(blanks, line.Length), Math.Min(marks.Length, line.Length));
+        var before = CellWidth.Of(line[..start]) + (blanks - start);
+        var marked = Math.Max(1, CellWidth.Of(line[start..end]));
+        var all = CellWidth.Of(line);
+        if (all <= width || width < Least) return (line, Marks(before, marked));
+        var hidden = Math.Clamp(before - (width / 3), 0, all - width + 3);
+        if (hidden == 0) return (CellWidth.Fit(line, width), Marks(before, Math.Min(marked, width - before)));
+        // Three cells more make room for the ellipsis and the indent before it.
+        var (first, cells) = Behind(line, hidden + 3);
+        before += 3 - cells;
+        return ("  …" + CellWidth.Fit(line[first..], width - 3), Marks(before, Math.Min(marked, width - before)));
+    }
+
+    static string Marks(int before, int marked) => new string(' ', before) + new string('^', marked);
+
+    /// <summary>The first character behind so many cells, and how many cells stand before it.</summary>
+    static (int First, int Cells) Behind(string line, int cells)
+    {
+        var (first, seen) = (0, 0);
+        while (first < line.Length && seen < cells)
+        {
+            var length = StringInfo.GetNextTextElementLength(line, first);
+            seen += CellWidth.Of(line.Substring(first, length));
+            first += length;
+        }
+        return (first, seen);
     }
 
     /// <summary>

@@ -19,7 +19,7 @@ namespace Koppel.Engine.Files;
 internal sealed class ProfileStore(string folder, string version)
 {
     /// <summary>The form of what is kept; another one is not read.</summary>
-    public const int Form = 3;
+    public const int Form = 4;
 
     static readonly JsonSerializerOptions s_json = new()
     {

@@ -103,7 +103,7 @@ sealed class SheetWriter : IAsyncDisposable
             style == CellStyle.None
                 ? """<c t="inlineStr"><is><t xml:space="preserve">"""
                 : $"""<c t="inlineStr" s="{(int)style}"><is><t xml:space="preserve">""");
-        _xml.Write(XmlText.Of(text));
+        _xml.Write(XmlText.OfCell(text));
         _xml.Write("</t></is></c>");
     }
 

@@ -1,11 +1,12 @@
 using System.Security;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml;
 
 namespace Koppel.Output.Xlsx;
 
 /// <summary>Text within XML: marks are escaped, and what XML cannot hold becomes the replacement character.</summary>
-static class XmlText
+static partial class XmlText
 {
     /// <summary>The text to write between two tags.</summary>
     public static string Of(string text)
@@ -14,6 +15,14 @@ static class XmlText
         for (var i = 0; i < text.Length && !wrong; i++) wrong = !IsAllowed(text, i);
         return SecurityElement.Escape(wrong ? Replace(text) : text);
     }
+
+    /// <summary>
+    /// The text of a cell. There <c>_x0041_</c> is the code of a letter to Excel; what only looks so keeps its underscore as such a code.
+    /// </summary>
+    public static string OfCell(string text) => Of(text.Contains("_x", StringComparison.Ordinal) ? Code().Replace(text, "_x005F_") : text);
+
+    [GeneratedRegex("_(?=x[0-9A-Fa-f]{4}_)", RegexOptions.CultureInvariant)]
+    private static partial Regex Code();
 
     static string Replace(string text)
     {

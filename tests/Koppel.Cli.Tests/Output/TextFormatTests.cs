@@ -66,6 +66,18 @@ public sealed class TextFormatTests
         await new Capture().WriteAsync(
             "markdown", Results.Rows(["id BIGINT", "name VARCHAR 'The name'"], [1, "a|b\nc"], [2, null]), Results.Rows(["x"])));
 
+    [Theory]
+    [InlineData("<VIP> & co", "&lt;VIP> &amp; co")]
+    [InlineData("5*3*2", @"5\*3\*2")]
+    [InlineData("__init__", @"\_\_init\_\_")]
+    [InlineData("[a](b) `c` ~~d~~", @"\[a\](b) \`c\` \~\~d\~\~")]
+    [InlineData(@"a\|b", @"a\\\|b")]
+    [InlineData("ada@x.nl", "ada@x.nl")]
+    [InlineData("a\r\n<b>\tc", "a<br>&lt;b>\u2409c")]
+    public async Task A_value_is_no_markup_in_markdown(string value, string written) => Assert.Equal(
+        $"| {written} |\n| --- |\n| {written} |\n",
+        await new Capture().WriteAsync("markdown", Results.Rows([$"a VARCHAR '{value}'"], [value])));
+
     [Fact]
     public async Task Names_that_come_twice_are_told_apart_in_json() => Assert.Equal(
         "{\"id\":1,\"id_3\":2,\"id_2\":3}\n",

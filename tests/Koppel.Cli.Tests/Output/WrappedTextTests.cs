@@ -1,4 +1,7 @@
+using Koppel.Cli.Output;
 using Koppel.Cli.Terminal;
+using Koppel.Engine.Sql;
+using Koppel.Output;
 
 namespace Koppel.Cli.Tests.Output;
 
@@ -58,5 +61,26 @@ public sealed class WrappedTextTests
         Assert.True(cut.Length <= 60 && below.Length <= 60);
         Assert.Equal("column30", cut.Substring(below.IndexOf('^', StringComparison.Ordinal), 8));
         Assert.Equal((line, marks), WrappedText.Excerpt(line, marks, 1_000));
+    }
+
+    [Theory]
+    [InlineData("select '東京' as stad, nosuch from t", "nosuch")]
+    [InlineData("select 'e\u0301e\u0301' as a, nosuch from t", "nosuch")]
+    [InlineData("select '🙂' as a, 大阪 from t", "大阪")]
+    [InlineData("select\t1, nosuch from t", "nosuch")]
+    public void Marks_stand_below_what_is_meant_whatever_letters_stand_before_it(string script, string marked)
+    {
+        foreach (var filler in new[] { "", string.Concat(Enumerable.Repeat("'東京e\u0301', ", 20)) })
+        {
+            var text = script.Replace("select", $"select {filler}", StringComparison.Ordinal);
+            var capture = new Capture(errorTerminal: true, width: 60);
+            var start = text.IndexOf(marked, filler.Length, StringComparison.Ordinal);
+            FaultText.Say(capture.Screen, QueryException.At(text, start, marked.Length, "It is wrong."), null);
+            var lines = capture.Error.Split('\n');
+            var at = lines[1].LastIndexOf(marked, StringComparison.Ordinal);
+            Assert.Equal(CellWidth.Of(lines[1][..at]), lines[2].IndexOf('^', StringComparison.Ordinal));
+            Assert.Equal(CellWidth.Of(marked), lines[2].Count(c => c == '^'));
+            Assert.True(CellWidth.Of(lines[1]) <= 60, lines[1]);
+        }
     }
 }

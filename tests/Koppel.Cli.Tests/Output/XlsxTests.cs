@@ -33,12 +33,25 @@ public sealed class XlsxTests
     [InlineData("007")]
     [InlineData("  a < b & \"c\" ")]
     [InlineData("two\nlines")]
+    [InlineData("banner_x1200_v2")]
+    [InlineData("_x005F_x0041_")]
+    [InlineData("a__x000A_b_x00ZZ_c_x12_x0041")]
     [InlineData("東京 🙂")]
     public async Task Text_stays_text(string text)
     {
         using var file = await WriteAsync(Results.Rows(["a"], [text]));
         Assert.Equal(text, Cell(file));
         Assert.DoesNotContain("<f", Part(file, "xl/worksheets/sheet1.xml"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a_x0041_b", "a_x005F_x0041_b")]
+    [InlineData("_x00aF_x0041_", "_x005F_x00aF_x005F_x0041_")]
+    [InlineData("_X0041_ _x0041 _x004_", "_X0041_ _x0041 _x004_")]
+    public async Task An_underscore_is_escaped_where_Excel_would_read_the_code_of_a_letter(string text, string written)
+    {
+        using var file = await WriteAsync(Results.Rows([$"a VARCHAR '{text}'"], [text]));
+        Assert.Equal(2, Part(file, "xl/worksheets/sheet1.xml").Split($">{written}</t>").Length - 1);
     }
 
     [Fact]

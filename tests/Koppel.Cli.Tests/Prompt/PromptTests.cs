@@ -63,6 +63,36 @@ public sealed class PromptTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_was_written_is_never_written_over_however_many_results_one_line_gives()
+    {
+        await OutOfAsync(".output r.csv", "select 1 as a; select 2 as a;", "select 3 as a; select 4 as a;", "select 5 as a;");
+        Assert.Equal(["r.csv: 1", "r-2.csv: 2", "r-3.csv: 3", "r-4.csv: 4", "r-5.csv: 5"],
+            Directory.GetFiles(_prompt.Folder).Select(f => $"{Path.GetFileName(f)}: {File.ReadAllLines(f)[1]}").OrderBy(l => l[^1]));
+    }
+
+    [Fact]
+    public async Task Closing_the_pager_ends_the_result_and_not_the_statements_behind_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The pager is a command of sh.");
+        using var prompt = new TypedPrompt { Pager = "true" };
+        var (output, talk) = await prompt.TypeAsync("select * from range(200000); create table x@inmemorystorage as select 7 as n;",
+            ".pager off", "select n from x@inmemorystorage;");
+        Assert.Contains("7", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("There is no table", talk, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("select 1; -- first; then second", true)]
+    [InlineData("select 1; /* first; then second */", true)]
+    [InlineData("select 1;\n-- first; then second", true)]
+    [InlineData("select 1;\n/* first;\n then; second */", true)]
+    [InlineData("select 1; select 2 -- first; then second", false)]
+    [InlineData("select ';' -- a", false)]
+    [InlineData("select 1; /* first; then", false)]
+    public void Enter_ends_a_text_whose_last_statement_is_finished_whatever_its_comments_hold(string text, bool isComplete) =>
+        Assert.Equal(isComplete, Koppel.Cli.Prompt.PromptText.IsComplete(text));
+
+    [Fact]
     public async Task A_script_is_run_in_the_session_and_its_faults_name_the_file()
     {
         var script = Path.Combine(_prompt.Folder, "a script.sql");

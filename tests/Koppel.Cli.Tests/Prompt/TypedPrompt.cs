@@ -21,16 +21,19 @@ sealed partial class TypedPrompt : IDisposable
     /// <summary>The folder in which it runs.</summary>
     public string Folder => _folder.FullName;
 
+    /// <summary>The pager of a terminal on which results are shown; null where there is no terminal.</summary>
+    public string? Pager { get; init; }
+
     /// <summary>Types lines, and gives the data and the talk; of what is drawn while one is typed, nothing.</summary>
     public async Task<(string Out, string Talk)> TypeAsync(params string[] lines)
     {
         using var output = new MemoryStream();
         await using var error = new StringWriter { NewLine = "\n" };
-        var screen = new Screen(output, TextWriter.Synchronized(error)) { Folder = Folder };
+        var screen = new Screen(output, TextWriter.Synchronized(error)) { Folder = Folder, OutputIsTerminal = Pager is not null };
         await using var session = new PromptSession(_ => Session.Open(new EngineOptions { Connectors = [], BaseFolder = Folder }));
         session.Open();
         var history = new PromptHistory(null, () => new SecretWords([], []), screen.Say);
-        var settings = new PromptSettings { Pager = null };
+        var settings = new PromptSettings { Pager = Pager };
         var run = new StatementRun(screen, session, settings);
         var dots = new DotCommands(screen, session, run, settings, history);
         using var editor = new LineEditor(history, PromptText.IsComplete, new FakeCompletion());

@@ -161,4 +161,35 @@ public sealed class TextTypeTests
         await using var all = TextTable.Of("zip,n\n900,1\n", new() { AllText = true });
         Assert.Equal("zip VARCHAR, n VARCHAR\n900|1", await all.ReadAsync());
     }
+
+    [Theory]
+    [InlineData("1,234 12,500 7", '.', ',', "1234 12500 7")]
+    [InlineData("1,234.5 1234.5 -12,500", '.', ',', "1234.5 1234.5 -12500")]
+    [InlineData("1.234 999,50", ',', null, "1234 999.5")]
+    [InlineData("1.234 999,50", null, null, "1234 999.5")]
+    [InlineData("1,5 2", null, null, "1.5 2")]
+    [InlineData("1.234 2", null, null, "1.234 2")]
+    [InlineData("1,5e3 +2 007", ',', null, "1500 2 7")]
+    [InlineData(".5 5. 1E-2", null, null, "0.5 5 0.01")]
+    public async Task A_column_told_as_double_is_read_with_the_signs_of_the_file(
+        string values, char? point, char? thousands, string expected)
+    {
+        await using var table = Doubles(values, point, thousands);
+        Assert.Equal(expected.Replace(' ', '\n'), await table.Session.TextAsync("select n from t@ac"));
+    }
+
+    [Theory]
+    [InlineData("12,34", '.', ',', "'12,34' on line 2 is written otherwise")]
+    [InlineData("1.5 1,5", null, null, "'1,5' on line 3 is written otherwise")]
+    [InlineData("1 x", null, null, "'x' on line 3 is none")]
+    public async Task A_value_that_is_no_double_in_the_signs_of_the_file_is_refused(
+        string values, char? point, char? thousands, string expected)
+    {
+        await using var table = Doubles(values, point, thousands);
+        Assert.Contains(expected, (await table.Session.FaultAsync("select * from t@ac")).Message, StringComparison.Ordinal);
+    }
+
+    static TextTable Doubles(string values, char? point, char? thousands) => TextTable.Of(
+        $"name;n\n{string.Join('\n', values.Split(' ').Select(v => $"a;{v}"))}\n",
+        new() { Decimal = point, Thousands = thousands, Types = new Dictionary<string, string> { ["n"] = "double" } });
 }

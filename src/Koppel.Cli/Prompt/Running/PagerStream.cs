@@ -22,6 +22,7 @@ sealed class PagerStream(Screen screen, string pager) : StandardStream(Null)
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
+        if (IsClosed) return; // What a writer still holds when it is disposed.
         if (_pager is null)
         {
             _kept.Write(buffer);

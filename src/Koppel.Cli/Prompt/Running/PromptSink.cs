@@ -16,9 +16,6 @@ sealed class PromptSink(Screen screen, PromptSettings settings) : IResultSink
     /// <inheritdoc/>
     public bool IsTerminal => settings.Output is null && screen.OutputIsTerminal;
 
-    /// <summary>The pager was closed before all was shown: what was left is not wanted.</summary>
-    public bool IsPagerClosed { get; private set; }
-
     /// <inheritdoc/>
     public async ValueTask<long> WriteAsync(RowsResult result, CancellationToken cancellationToken = default)
     {
@@ -54,7 +51,7 @@ sealed class PromptSink(Screen screen, PromptSettings settings) : IResultSink
     {
         if (_file is null) return;
         await _file.CompleteAsync(cancellationToken);
-        settings.Written++;
+        settings.Written += _file.Written;
     }
 
     /// <inheritdoc/>
@@ -76,19 +73,12 @@ sealed class PromptSink(Screen screen, PromptSettings settings) : IResultSink
         }
         catch (IOException) when (pages.IsClosed)
         {
-            IsPagerClosed = true;
-            throw new OperationCanceledException("The pager was closed.");
+            // Whoever closes it has seen enough of this result; the statements behind it are wanted all the same.
+            screen.Say("The pager was closed before all rows were read.");
+            return writer.Rows;
         }
     }
 
-    FileSink OfFile() =>
-        _file ??= new FileSink(Numbered(settings.Output!), OutputFormat.OfFile(settings.Output!), screen, named: ".output");
-
-    string Numbered(string path)
-    {
-        if (settings.Written == 0) return path;
-        var (name, ending) = (Path.GetFileNameWithoutExtension(path), Path.GetExtension(path));
-        return Path.Combine(Path.GetDirectoryName(path) ?? "",
-            string.Create(CultureInfo.InvariantCulture, $"{name}-{settings.Written + 1}{ending}"));
-    }
+    FileSink OfFile() => _file ??= new FileSink(
+        settings.Output!, OutputFormat.OfFile(settings.Output!), screen, named: ".output", first: settings.Written + 1);
 }

@@ -19,15 +19,8 @@ sealed class StatementRun(Screen screen, PromptSession session, PromptSettings s
         await using var sink = new PromptSink(screen, settings);
         var runner = new ScriptRunner(screen, sink) { HasTimes = settings.HasTimer };
         var cancellationToken = screen.Interruption.Token;
-        try
-        {
-            var run = session.Current.Run(script, runner.Options with { File = file, Command = "prompt" }, cancellationToken);
-            if (runner.Run(run, file, cancellationToken) is ExitCode.Done or ExitCode.Rejects) await sink.CompleteAsync(cancellationToken);
-        }
-        catch (OperationCanceledException) when (sink.IsPagerClosed)
-        {
-            // Whoever closes the pager has seen enough.
-        }
+        var run = session.Current.Run(script, runner.Options with { File = file, Command = "prompt" }, cancellationToken);
+        if (runner.Run(run, file, cancellationToken) is ExitCode.Done or ExitCode.Rejects) await sink.CompleteAsync(cancellationToken);
     }
 
     /// <summary>Shows rows that no statement gave.</summary>

@@ -46,9 +46,10 @@ internal sealed class DateReader(DateFormat format, string text)
     {
         switch (element.Code)
         {
-            case "YYYY" or "RRRR": Set("year", Digits(4)); break;
+            case "YYYY": Set("year", Digits(4)); break;
+            case "RRRR": Set("year", Run(4) is var year && year.Length > 2 ? Number(year) : Near(Number(year))); break;
             case "YY": Set("year", 2_000 + Digits(2)); break;
-            case "RR": Set("year", Digits(2) is var two && two < 50 ? 2_000 + two : 1_900 + two); break;
+            case "RR": Set("year", Near(Digits(2))); break;
             case "MM": Set("month", Digits(2)); break;
             case "MONTH": Set("month", Named(DateTimeFormatInfo.InvariantInfo.MonthNames)); break;
             case "MON": Set("month", Named(DateTimeFormatInfo.InvariantInfo.AbbreviatedMonthNames)); break;
@@ -72,7 +73,12 @@ internal sealed class DateReader(DateFormat format, string text)
 
     void Set(string part, int value) => _found[part] = value;
 
-    int Digits(int most) => int.Parse(Run(most), CultureInfo.InvariantCulture);
+    /// <summary>The year of this century or of the last that two digits mean.</summary>
+    static int Near(int two) => two < 50 ? 2_000 + two : 1_900 + two;
+
+    static int Number(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
+
+    int Digits(int most) => Number(Run(most));
 
     string Run(int most)
     {

@@ -69,6 +69,17 @@ internal sealed record NumberFormat(string Whole, string? Fraction)
     /// <summary>How many digits it has before the point.</summary>
     public int WholeDigits => Whole.Count(c => c != ',');
 
+    /// <summary>Whether a group sign stands before so many digits, counted from the point.</summary>
+    public bool HasGroup(int digits)
+    {
+        for (var (i, behind) = (Whole.Length - 1, 0); i >= 0 && behind <= digits; i--)
+        {
+            if (Whole[i] != ',') behind++;
+            else if (behind == digits) return true;
+        }
+        return false;
+    }
+
     /// <summary>How many letters all that is written by it has.</summary>
     public int Width => Whole.Length + (Fraction is { } f ? f.Length + 1 : 0) + (HasDollar ? 1 : 0) + (Sign == SignPlace.Brackets ? 2 : 1);
 }

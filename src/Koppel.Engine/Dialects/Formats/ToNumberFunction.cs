@@ -35,15 +35,36 @@ internal static class ToNumberFunction
     {
         var format = NumberFormat.Parse(Name, written);
         var characters = NumericCharacters.Of(Name, nls);
-        var isNegative = text.StartsWith('-') || (text.EndsWith('-') && format.Sign is SignPlace.MinusBehind or SignPlace.SignBehind)
-            || (format.Sign == SignPlace.Brackets && text.StartsWith('<') && text.EndsWith('>'));
-        var digits = (format.Sign == SignPlace.Brackets ? text.Trim('<', '>') : text).Trim('-', '+', ' ');
-        if (format.HasDollar) digits = digits.TrimStart('$');
+        var (digits, isNegative) = Unsigned(text, format.Sign);
+        if (format.HasDollar && digits.StartsWith('$')) digits = digits[1..];
         var parts = digits.Split(characters.Decimal);
         if (parts.Length > 2 || (parts.Length == 2 && format.Fraction is null)) return null;
-        if (format.Whole.Contains(',', StringComparison.Ordinal))
-            parts[0] = parts[0].Replace(characters.Group.ToString(), "", StringComparison.Ordinal);
+        if (WithoutGroups(parts[0], format, characters.Group) is not { } whole) return null;
+        parts[0] = whole;
         if (parts[0].Length > format.WholeDigits || (parts.Length == 2 && parts[1].Length > format.Fraction!.Length)) return null;
         return parts.All(p => p.All(char.IsAsciiDigit)) ? (isNegative ? "-" : "") + string.Join('.', parts) : null;
+    }
+
+    /// <summary>The text without its one sign, which stands where the format has it; any other is left, and is no digit.</summary>
+    static (string Digits, bool IsNegative) Unsigned(string text, SignPlace place) => place switch
+    {
+        SignPlace.Before or SignPlace.SignBefore when text[0] is '-' or '+' => (text[1..], text[0] == '-'),
+        SignPlace.SignBehind when text[^1] is '-' or '+' => (text[..^1], text[^1] == '-'),
+        SignPlace.MinusBehind when text[^1] == '-' => (text[..^1], true),
+        SignPlace.Brackets when text is ['<', .., '>'] => (text[1..^1], true),
+        _ => (text, false),
+    };
+
+    /// <summary>The digits before the point; null when a group sign stands where the format has none.</summary>
+    static string? WithoutGroups(string whole, NumberFormat format, char group)
+    {
+        var digits = whole.Replace(group.ToString(), "", StringComparison.Ordinal);
+        var seen = 0;
+        for (var i = 0; i < whole.Length; i++)
+        {
+            if (whole[i] != group) seen++;
+            else if (seen == 0 || whole[i - 1] == group || !format.HasGroup(digits.Length - seen)) return null;
+        }
+        return digits;
     }
 }

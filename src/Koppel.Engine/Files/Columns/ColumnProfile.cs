@@ -10,6 +10,7 @@ internal sealed class ColumnProfile
     readonly string _name;
     readonly ToldType? _told;
     readonly NumberProfile? _numbers;
+    readonly DoubleProfile? _doubles;
     readonly MomentProfile? _moments;
     bool _isOpen;
     (string Value, long Line) _noNumber;
@@ -27,7 +28,8 @@ internal sealed class ColumnProfile
         var looks = !settings.AllText || told is not null;
         _numbers = looks && (told is null || told.Kind == FileColumnKind.Number) ? new NumberProfile(Styles(settings)) : null;
         _moments = looks && (told is null || told.Kind == FileColumnKind.Moment) ? new MomentProfile(Allowed(settings.DateOrder)) : null;
-        _isOpen = _numbers is not null || _moments is not null;
+        _doubles = told?.Kind == FileColumnKind.Double ? new DoubleProfile(Styles(settings)) : null;
+        _isOpen = _numbers is not null || _moments is not null || _doubles is not null;
     }
 
     /// <summary>What this column alone proves of the decimal sign: true for a point, false for a comma, null for nothing.</summary>
@@ -47,7 +49,15 @@ internal sealed class ColumnProfile
         if (!_isOpen) return;
         var isNumber = Adds(_numbers, value, line);
         var isMoment = Adds(_moments, value, line);
-        _isOpen = isNumber || isMoment;
+        _isOpen = isNumber || isMoment || Adds(_doubles, value, line);
+    }
+
+    bool Adds(DoubleProfile? doubles, ReadOnlySpan<byte> value, long line)
+    {
+        if (doubles is null) return false;
+        if (doubles.Add(value)) return true;
+        _noNumber = (Encoding.UTF8.GetString(value), line);
+        return false;
     }
 
     bool Adds(NumberProfile? numbers, ReadOnlySpan<byte> value, long line)
@@ -125,8 +135,11 @@ internal sealed class ColumnProfile
     {
         if (_count == 0 || told.Kind is FileColumnKind.Text) return new(_name, FileColumnKind.Text, told.Type, "as set");
         if (_notTold is { } wrong) throw Misfit(told, wrong, "");
-        if (told.Kind is FileColumnKind.Boolean or FileColumnKind.Double)
-            return new(_name, told.Kind, told.Type, "as set") { Numbers = new((byte)(isPoint == false ? ',' : '.'), 0) };
+        if (told.Kind is FileColumnKind.Boolean) return new(_name, told.Kind, told.Type, "as set");
+        if (_doubles is { } doubles)
+            return doubles.IsAlive
+                ? new(_name, told.Kind, told.Type, "as set") { Numbers = doubles.Style(isPoint) }
+                : throw Misfit(told, _noNumber, doubles.Fault);
         if (told.Kind == FileColumnKind.Number)
         {
             if (_numbers is not { IsAlive: true } numbers) throw Misfit(told, _noNumber, _numbers!.Fault!);

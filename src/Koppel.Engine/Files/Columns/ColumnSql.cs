@@ -14,7 +14,7 @@ internal static class ColumnSql
         return column.Kind switch
         {
             FileColumnKind.Number => $"cast({Plain(text, column.Numbers)} as {column.Type})",
-            FileColumnKind.Double => $"cast(replace({text}, ',', '.') as double)",
+            FileColumnKind.Double => $"cast({Plain(text, column.Numbers)} as double)",
             FileColumnKind.Boolean => $"case when {text} is not null then lower({text}) in "
                 + $"({string.Join(", ", ToldType.Words.True.Select(SqlText.Literal))}) end",
             FileColumnKind.Moment => Moment(text, column),

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -62,23 +61,12 @@ internal sealed partial record ToldType(FileColumnKind Kind, string Type)
     {
         FileColumnKind.Boolean =>
             Encoding.UTF8.GetString(value).ToLowerInvariant() is var word && (Words.True.Contains(word) || Words.False.Contains(word)),
-        FileColumnKind.Double => IsDouble(value),
         _ => true,
     };
 
     /// <summary>Whether all the numbers fit.</summary>
     public bool Holds(NumberForm form) => Type == "BIGINT" ? form.Precision is null
         : form.Scale <= Scale && form.Digits <= Precision - Scale;
-
-    static bool IsDouble(ReadOnlySpan<byte> value)
-    {
-        Span<byte> text = stackalloc byte[64];
-        if (value.Length is 0 or > 64) return false;
-        value.CopyTo(text);
-        text = text[..value.Length];
-        text.Replace((byte)',', (byte)'.');
-        return Utf8Parser.TryParse(text, out double _, out var used) && used == text.Length;
-    }
 
     [GeneratedRegex(@"^\s*decimal\s*\(\s*(\d{1,2})\s*,\s*(\d{1,2})\s*\)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex DecimalText();
