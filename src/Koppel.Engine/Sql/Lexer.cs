@@ -23,8 +23,7 @@ internal static class Lexer
     {
         var c = text[at];
         var next = at + 1 < text.Length ? text[at + 1] : '\0';
-        if (char.IsWhiteSpace(c) || c == '\uFEFF')
-            return Run(TokenKind.Space, text, at, 1, static x => char.IsWhiteSpace(x) || x == '\uFEFF');
+        if (IsBlank(c)) return Run(TokenKind.Space, text, at, 1, IsBlank);
         if (c == '-' && next == '-') return Run(TokenKind.Comment, text, at, 2, static x => x is not ('\n' or '\r'));
         if (c == '/' && next == '*') return BlockComment(text, at);
         if (c == '\'') return Quoted(text, at, 0, TokenKind.Text);
@@ -48,7 +47,10 @@ internal static class Lexer
         }
     }
 
-    static bool IsNameStart(char c) => char.IsAsciiLetter(c) || c == '_' || c >= 0x80;
+    /// <summary>Whether it parts words: also those blanks that come along from documents and pages, of which some have no width.</summary>
+    public static bool IsBlank(char c) => char.IsWhiteSpace(c) || c is '\u200B' or '\u2060' or '\uFEFF';
+
+    static bool IsNameStart(char c) => char.IsAsciiLetter(c) || c == '_' || (c >= 0x80 && !IsBlank(c));
 
     static bool IsNamePart(char c) => IsNameStart(c) || char.IsAsciiDigit(c) || c == '$';
 

@@ -24,6 +24,7 @@ public sealed class FunctionTests
     [InlineData("instr('abc', 'x', 1)", "0")]
     [InlineData("instr('abc', null, 1)", "∅")]
     [InlineData("initcap('the soap o''neil ÉCLAIR')", "The Soap O'Neil Éclair")]
+    [InlineData("initcap('rene' || chr(769) || 'e jansen')", "Rene\u0301e Jansen")]
     [InlineData("levenshtein('kitten', 'sitting')", "3")]
     [InlineData("soundex('Smith') || soundex('SMYTHE')", "S530S530")]
     [InlineData("soundex('Robert')", "R163")]
@@ -109,6 +110,28 @@ public sealed class FunctionTests
         Assert.Equal("0", await database.TextAsync(
             "select count(*) from duckdb_functions() where function_name in ('nvl', 'split_tags') or function_name like 'koppel %'"));
         Assert.Equal("x", await database.TextAsync("select nvl from (select 'x' as nvl)"));
+    }
+
+    [Theory]
+    [InlineData('\u00a0')]
+    [InlineData('\u1680')]
+    [InlineData('\u2003')]
+    [InlineData('\u200b')]
+    [InlineData('\u2028')]
+    [InlineData('\u202f')]
+    [InlineData('\u205f')]
+    [InlineData('\u2060')]
+    [InlineData('\u3000')]
+    [InlineData('\ufeff')]
+    public async Task Any_blank_that_a_page_or_a_document_has_is_a_blank(char blank)
+    {
+        await using var database = new Crm().Open();
+        string Blank(string sql) => sql.Replace('_', blank);
+        Assert.Equal("1", await database.TextAsync(Blank("select_1_from dual")));
+        Assert.Equal("True", await database.TextAsync(Blank("/*_*/select_sysdate__is not_null --_")));
+        Assert.Equal("7", await database.TextAsync(Blank("use_ac;_select_max(id)_from_contacts")));
+        Assert.Equal($"a{blank}b", await database.TextAsync($"select{blank}'a{blank}b'"));
+        Assert.Equal(21, (await database.ErrorAsync(Blank("/*_*/_select_id,____nosuch_from_contacts@ac"))).Column);
     }
 
     [Theory]

@@ -81,6 +81,18 @@ public sealed class RewriterTests
             Assert.Throws<QueryException>(() => Rewrite("select $other")).Message);
     }
 
+    [Theory]
+    [InlineData("select ${name}${day}", 8, 7)]
+    [InlineData("select 1 where 'a' like '%'${name}", 28, 7)]
+    [InlineData("select $name'x'", 8, 5)]
+    [InlineData("select ${name}e'x'", 8, 7)]
+    public void A_value_that_touches_another_text_is_refused(string script, int column, int length)
+    {
+        var fault = Assert.Throws<QueryException>(() => Rewrite(script));
+        Assert.Contains("Join texts by ||", fault.Message, StringComparison.Ordinal);
+        Assert.Equal((column, length), (fault.Column, fault.Length));
+    }
+
     [Fact]
     public void A_variable_where_there_are_none_says_how_to_give_one()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Koppel.Engine.Dialects.Texts;
@@ -15,6 +16,12 @@ internal static class InitCap
         var isWithin = false;
         foreach (var rune in text.EnumerateRunes())
         {
+            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+                or UnicodeCategory.EnclosingMark)
+            {
+                written.Append(rune.ToString()); // It belongs to the letter before it.
+                continue;
+            }
             written.Append((isWithin ? Rune.ToLowerInvariant(rune) : Rune.ToUpperInvariant(rune)).ToString());
             isWithin = Rune.IsLetterOrDigit(rune);
         }
