@@ -69,9 +69,12 @@ internal sealed class JobAlerter(
             {
                 return ($"{way}: {await send()} was told.", false);
             }
-            catch (AlertException fault)
+            catch (Exception fault) when (!(fault is OperationCanceledException && cancellationToken.IsCancellationRequested))
             {
-                if (tried == s_pauses.Length) return ($"{way}: NOT TOLD: {fault.Message}.", true);
+                // Also what nobody foresaw: an alert that fails is no fault of the run that it tells of. Its words can quote data.
+                var why = fault is AlertException ? fault.Message
+                    : $"it could not be sent ({fault.GetType().Name}), which is a fault of Koppel itself; report it";
+                if (tried == s_pauses.Length) return ($"{way}: NOT TOLD: {why}.", true);
                 await Task.Delay(s_pauses[tried], time, cancellationToken);
             }
         }

@@ -23,7 +23,7 @@ internal static class MailAlert
         SmtpSettings smtp, string? password, IReadOnlyList<string> to, Alert alert, CancellationToken cancellationToken)
     {
         using var message = new MimeMessage { Subject = alert.Subject, Body = new TextPart("plain") { Text = alert.Text } };
-        message.From.Add(MailboxAddress.Parse(smtp.From));
+        message.From.Add(MailboxAddress.Parse(smtp.From)); // The reader of the job's file has tried that they are addresses.
         message.To.AddRange(to.Select(MailboxAddress.Parse));
         message.Headers.Add("Auto-Submitted", "auto-generated"); // Nobody's holiday notice answers it.
         using var client = new SmtpClient { Timeout = Patience };
@@ -43,6 +43,10 @@ internal static class MailAlert
         catch (AuthenticationException)
         {
             throw new AlertException($"{smtp.Host} does not accept the user and the password");
+        }
+        catch (ServiceNotAuthenticatedException)
+        {
+            throw new AlertException($"{smtp.Host} wants a user and a password; write user and password below [alerts.smtp]");
         }
         catch (Exception fault) when (fault is SmtpCommandException or SmtpProtocolException or SslHandshakeException or SocketException
             or IOException or NotSupportedException or TimeoutException or ServiceNotConnectedException)

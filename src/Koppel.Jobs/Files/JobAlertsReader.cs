@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Koppel.Sdk.Http;
+using MimeKit;
 
 namespace Koppel.Jobs.Files;
 
@@ -42,7 +43,7 @@ internal sealed partial class JobAlertsReader(IReadOnlyDictionary<string, JobVal
 
     string[] Addresses(JobValue mail)
     {
-        foreach (var address in mail.Items.Where(a => !Address().IsMatch(a)))
+        foreach (var address in mail.Items.Where(a => !IsAddress(a)))
             faults.Add($"{mail.Where}: '{address}' is no address of mail, such as ops@example.com.");
         return [.. mail.Items];
     }
@@ -87,7 +88,7 @@ internal sealed partial class JobAlertsReader(IReadOnlyDictionary<string, JobVal
         if (Of("smtp.password") is { } password && !IsReference(password.Value))
             faults.Add($"{password.Where}: the password stands in the file. Store it with koppel secrets set SMTP_PASSWORD, and write "
                 + "password = \"${secret:SMTP_PASSWORD}\".");
-        if (!Address().IsMatch(from.Value)) faults.Add($"{from.Where}: '{from.Value}' is no address of mail, such as koppel@example.com.");
+        if (!IsAddress(from.Value)) faults.Add($"{from.Where}: '{from.Value}' is no address of mail, such as koppel@example.com.");
         int? port = null;
         if (Of("smtp.port") is { } told)
         {
@@ -100,6 +101,9 @@ internal sealed partial class JobAlertsReader(IReadOnlyDictionary<string, JobVal
             Port = port, Security = security, User = Of("smtp.user")?.Value, Password = Of("smtp.password")?.Value,
         };
     }
+
+    /// <summary>Whether mail can be sent there: also by what the sender of mail takes for an address.</summary>
+    static bool IsAddress(string text) => Address().IsMatch(text) && MailboxAddress.TryParse(text, out _);
 
     static bool IsReference(string text) => Reference().IsMatch(text);
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Koppel.Sdk.Connections;
 
 namespace Koppel.Jobs.Files;
 
@@ -18,12 +19,12 @@ public sealed class JobFolder(string folder)
     public string Path { get; } = System.IO.Path.GetFullPath(folder);
 
     /// <summary>All jobs by their names, also those whose files are wrong.</summary>
+    /// <exception cref="ConnectorException">The folder cannot be read.</exception>
     public IReadOnlyList<JobListing> All()
     {
         lock (_turn)
         {
-            if (!Directory.Exists(Path)) return [];
-            var files = Directory.EnumerateFiles(Path, "*.toml").Order(StringComparer.Ordinal).ToList();
+            var files = Files();
             foreach (var gone in _read.Keys.Except(files).ToList()) _read.Remove(gone);
             return [.. files.Select(Listing)];
         }
@@ -42,6 +43,19 @@ public sealed class JobFolder(string folder)
 
     /// <summary>Stands for a text.</summary>
     internal static string ETagOf(byte[] text) => $"\"{Convert.ToHexStringLower(SHA256.HashData(text)[..16])}\"";
+
+    List<string> Files()
+    {
+        try
+        {
+            return !Directory.Exists(Path) ? [] : [.. Directory.EnumerateFiles(Path, "*.toml").Order(StringComparer.Ordinal)];
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new ConnectorException(
+                ConnectorErrorKind.File, $"The folder of the jobs, {Path}, cannot be read: {fault.Message} Check who may read it.", fault);
+        }
+    }
 
     JobListing Listing(string path)
     {

@@ -1,3 +1,5 @@
+using Koppel.Sdk.Connections;
+
 namespace Koppel.Jobs.History;
 
 /// <summary>
@@ -22,6 +24,7 @@ internal sealed class JobLock : IDisposable
     /// <summary>Takes the right to look at the schedules, or gives null when another process has it.</summary>
     public static JobLock? TryTakeClock(string stateFolder) => TryTake(stateFolder, "jobs-clock.lock");
 
+    /// <exception cref="ConnectorException">Its file cannot be made or opened.</exception>
     static JobLock? TryTake(string stateFolder, string name)
     {
         try
@@ -31,6 +34,11 @@ internal sealed class JobLock : IDisposable
         catch (IOException fault) when (fault.HResult is Sharing or WouldBlock or WouldBlockToo)
         {
             return null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw JobStoreFault.Of($"{Path.Combine(stateFolder, name)} cannot be opened: {fault.Message} Check who may write there, and "
+                + "whether the disk is full.", fault);
         }
     }
 

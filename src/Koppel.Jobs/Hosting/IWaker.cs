@@ -1,6 +1,6 @@
 namespace Koppel.Jobs.Hosting;
 
-/// <summary>Wakes whoever looks at the jobs: now and then, and when one is due.</summary>
+/// <summary>Wakes whoever looks at the jobs when one is due.</summary>
 internal interface IWaker : IAsyncDisposable
 {
     /// <summary>Wakes from now on.</summary>

@@ -62,20 +62,21 @@ internal sealed class JobDriver(JobStore store, string stateFolder, Func<JobFile
         }
     }
 
-    /// <summary>Ends the runs of jobs that are not there any more: nobody can go on with them.</summary>
-    public void EndOrphans(IReadOnlyCollection<string> there)
+    /// <summary>The jobs that are not there any more and have a run that did not end.</summary>
+    public IReadOnlyList<string> Orphans(IReadOnlyCollection<string> there) =>
+        [.. store.Do(turn => turn.WithUnfinished()).Except(there)];
+
+    /// <summary>Ends the run of a job that is not there any more: nobody can go on with it.</summary>
+    public void EndOrphan(string job)
     {
-        foreach (var job in store.Do(turn => turn.WithUnfinished()).Except(there))
+        using var right = JobLock.TryTakeJob(stateFolder, job);
+        if (right is null) return;
+        store.Do(turn => turn.Unfinished(job) is { } open && turn.End(open with
         {
-            using var right = JobLock.TryTakeJob(stateFolder, job);
-            if (right is null) continue;
-            store.Do(turn => turn.Unfinished(job) is { } open && turn.End(open with
-            {
-                State = JobState.Failed, Ended = time.GetUtcNow(),
-                Fault = $"The file of the job is not there any more, so that nobody can go on with it."
-                    + (open.LedgerRun is { } run ? FormattableString.Invariant($" koppel resume {run} does.") : ""),
-            }));
-        }
+            State = JobState.Failed, Ended = time.GetUtcNow(),
+            Fault = $"The file of the job is not there any more, so that nobody can go on with it."
+                + (open.LedgerRun is { } run ? FormattableString.Invariant($" koppel resume {run} does.") : ""),
+        }));
     }
 
     async Task RunAsync(JobFile job, JobEntry entry, JobLock right)
@@ -96,5 +97,5 @@ internal sealed class JobDriver(JobStore store, string stateFolder, Func<JobFile
 
 /// <summary>A run that began.</summary>
 /// <param name="Entry">Its line in the history, as it began.</param>
-/// <param name="Ended">Is done when it has ended and everybody was told.</param>
+/// <param name="Ended">Is done when it has ended and the job can run again.</param>
 internal sealed record StartedRun(JobEntry Entry, Task Ended);

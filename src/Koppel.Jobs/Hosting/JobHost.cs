@@ -17,13 +17,15 @@ public sealed class JobHost : IAsyncDisposable
 
     static readonly TimeSpan s_grace = TimeSpan.FromSeconds(30), s_retry = TimeSpan.FromSeconds(2);
 
+    /// <summary>So often it is looked whatever is due, by a timer that no time of day moves: for changed files, clocks put back.</summary>
+    static readonly TimeSpan s_often = TimeSpan.FromSeconds(10);
+
     readonly JobHostOptions _options;
     readonly Func<IWaker> _makeWaker;
     readonly JobDriver _driver;
-    readonly JobAlerter _alerter;
+    readonly JobTellings _tellings;
     readonly Lock _lock = new();
     readonly Dictionary<JobRun, Task> _runs = [];
-    readonly Dictionary<string, Task> _tellings = new(StringComparer.Ordinal);
     readonly SemaphoreSlim _look = new(1, 1);
     readonly CancellationTokenSource _closing = new(), _cutOff = new();
     Task _clock = Task.CompletedTask;
@@ -36,7 +38,8 @@ public sealed class JobHost : IAsyncDisposable
         (_options, Store, _makeWaker) = (options, store, makeWaker);
         Folder = new JobFolder(options.Folder);
         _driver = new JobDriver(store, options.StateFolder, RunAsync, options.Time);
-        _alerter = new JobAlerter(store, options.StateFolder, options.Around.Resolve, options.Time);
+        _tellings = new JobTellings(
+            new JobAlerter(store, options.StateFolder, options.Around.Resolve, options.Time), options.Say, _cutOff.Token);
     }
 
     /// <summary>The files of the jobs.</summary>
@@ -47,6 +50,9 @@ public sealed class JobHost : IAsyncDisposable
 
     /// <summary>Whether this program has the clock.</summary>
     public bool HasClock { get; private set; }
+
+    /// <summary>Why jobs, or one of them, do not run by their schedules at the moment, as sentences; null when they do.</summary>
+    public string? Fault { get; private set; }
 
     /// <summary>Opens the jobs of a folder. None runs by its schedule before <see cref="Start"/>.</summary>
     /// <exception cref="ConnectorException">Their history cannot be read or written.</exception>
@@ -95,7 +101,7 @@ public sealed class JobHost : IAsyncDisposable
             runs.Add(await EndedAsync(started));
             if (runs[^1].State == JobState.Interrupted) break;
         }
-        await TellAsync(job);
+        await _tellings.BeginAsync(job);
         return runs;
     }
 
@@ -105,23 +111,51 @@ public sealed class JobHost : IAsyncDisposable
         await _look.WaitAsync();
         try
         {
-            if (_looks++ % LooksADay == 0) Store.Do(turn => turn.Trim());
-            var listings = Folder.All();
-            _driver.EndOrphans([.. listings.Select(l => l.Name)]);
-            foreach (var listing in listings)
+            var faults = new List<string>();
+            await TryAsync("", faults, async () =>
             {
-                if (listing.Job is { } job && _driver.Look(job) is null) TellLater(job);
-                if (_waker is { } waker) await waker.SetNextAsync(listing.Name, Next(listing));
-            }
-        }
-        catch (ConnectorException fault)
-        {
-            _options.Say?.Invoke(fault.Message); // The next look tries again: a full disk need not stay full.
+                if (_looks++ % LooksADay == 0) Store.Do(turn => turn.Trim());
+                var listings = Folder.All();
+                foreach (var gone in _driver.Orphans([.. listings.Select(l => l.Name)]))
+                    await TryAsync($"{gone}: ", faults, () =>
+                    {
+                        _driver.EndOrphan(gone);
+                        return Task.CompletedTask;
+                    });
+                foreach (var listing in listings) await TryAsync($"{listing.Name}: ", faults, () => LookAsync(listing));
+            });
+            Met(faults.Count == 0 ? null : string.Join('\n', faults));
         }
         finally
         {
             _look.Release();
         }
+    }
+
+    async Task LookAsync(JobListing listing)
+    {
+        if (listing.Job is { } job && _driver.Look(job) is null) _tellings.BeginOwed(job);
+        if (_waker is { } waker) await waker.SetNextAsync(listing.Name, Next(listing));
+    }
+
+    /// <summary>Does a part of a look. A fault in it keeps no other part from being done, and the next look tries again.</summary>
+    static async Task TryAsync(string before, List<string> faults, Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception fault)
+        {
+            faults.Add(before + Sentence(fault));
+        }
+    }
+
+    /// <summary>What keeps jobs from running is said once, and told for as long as it does.</summary>
+    void Met(string? fault)
+    {
+        if (fault is not null && fault != Fault) _options.Say?.Invoke($"Not all jobs run by their schedules: {fault}");
+        Fault = fault;
     }
 
     /// <summary>Stops: runs end soon and are gone on with at the next start.</summary>
@@ -130,10 +164,9 @@ public sealed class JobHost : IAsyncDisposable
         await _closing.CancelAsync();
         await _clock;
         List<KeyValuePair<JobRun, Task>> running;
-        List<Task> tellings;
-        lock (_lock) (running, tellings) = ([.. _runs], [.. _tellings.Values]);
+        lock (_lock) running = [.. _runs];
         foreach (var (run, _) in running) run.Stop();
-        var all = Task.WhenAll(running.Select(r => r.Value).Concat(tellings));
+        var all = EndAsync(running.Select(r => r.Value));
         if (await Task.WhenAny(all, Task.Delay(s_grace)) != all) await _cutOff.CancelAsync();
         await all;
     }
@@ -150,58 +183,53 @@ public sealed class JobHost : IAsyncDisposable
         _closing.Dispose();
     }
 
+    /// <summary>A run that ends begins its telling before it is counted as ended: none is forgotten.</summary>
+    async Task EndAsync(IEnumerable<Task> running)
+    {
+        await Task.WhenAll(running);
+        await _tellings.EndAsync();
+    }
+
     async Task ClockAsync(CancellationToken closing)
     {
-        try
+        while (!closing.IsCancellationRequested)
         {
-            JobLock? clock;
-            while ((clock = JobLock.TryTakeClock(_options.StateFolder)) is null) await Task.Delay(s_retry, closing);
-            using var _ = clock;
-            await using var waker = _waker = _makeWaker();
-            HasClock = true;
-            await waker.StartAsync(LookAsync);
-            await LookAsync();
-            await Task.Delay(Timeout.Infinite, closing);
-        }
-        catch (OperationCanceledException) when (closing.IsCancellationRequested)
-        {
-            // How it ends.
-        }
-        catch (Exception fault)
-        {
-            // Whatever it is: the program around it goes on, and jobs can be run by hand.
-            _options.Say?.Invoke($"Jobs do not run by their schedules: {fault.Message}");
-        }
-        finally
-        {
-            HasClock = false;
+            try
+            {
+                await HaveClockAsync(closing);
+            }
+            catch (OperationCanceledException) when (closing.IsCancellationRequested)
+            {
+                return; // How it ends.
+            }
+            catch (Exception fault)
+            {
+                // Whatever it is: the program around it goes on, jobs can be run by hand, and it need not stay so.
+                Met(Sentence(fault));
+            }
+            finally
+            {
+                HasClock = false;
+            }
+            await Task.Delay(s_retry, closing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    /// <summary>What a program that ended did not get to tell is told beside what else is done.</summary>
-    void TellLater(JobFile job)
+    async Task HaveClockAsync(CancellationToken closing)
     {
-        lock (_lock)
+        JobLock? clock;
+        while ((clock = JobLock.TryTakeClock(_options.StateFolder)) is null)
         {
-            if (_tellings.TryGetValue(job.Name, out var telling) && !telling.IsCompleted) return;
-            if (_alerter.Owes(job.Name)) _tellings[job.Name] = Task.Run(() => TellAsync(job));
+            Met(null); // Another program runs the jobs.
+            await Task.Delay(s_retry, closing);
         }
-    }
-
-    async Task TellAsync(JobFile job)
-    {
-        try
-        {
-            await _alerter.TellAsync(job, _cutOff.Token);
-        }
-        catch (OperationCanceledException) when (_cutOff.IsCancellationRequested)
-        {
-            // Whoever ends the program does not wait for others to be told: the next program tells them.
-        }
-        catch (ConnectorException fault)
-        {
-            _options.Say?.Invoke($"{job.Name}: {fault.Message}");
-        }
+        using var _ = clock;
+        await using var waker = _waker = _makeWaker();
+        await waker.StartAsync(LookAsync);
+        HasClock = true;
+        using var often = new PeriodicTimer(s_often, _options.Time);
+        do await LookAsync();
+        while (await often.WaitForNextTickAsync(closing));
     }
 
     async Task RunAsync(JobFile job, JobEntry entry)
@@ -216,11 +244,6 @@ public sealed class JobHost : IAsyncDisposable
             if (_closing.IsCancellationRequested) run.Stop();
             var ended = await run.RunAsync(_cutOff.Token);
             _options.Say?.Invoke(Sentence(job, ended));
-            await _alerter.TellAsync(job, _cutOff.Token);
-        }
-        catch (OperationCanceledException) when (_cutOff.IsCancellationRequested)
-        {
-            // The same: the next program tells them.
         }
         catch (ConnectorException fault)
         {
@@ -228,13 +251,12 @@ public sealed class JobHost : IAsyncDisposable
         }
         catch (Exception fault)
         {
-            // Ours: gone on with, it would meet the same again. What an exception says can quote data, and is left out.
-            var told = $"This is a fault of Koppel itself ({fault.GetType().Name}). Report it.";
-            Store.Do(turn => turn.End(entry with { State = JobState.Failed, Ended = _options.Time.GetUtcNow(), Fault = told }));
-            _options.Say?.Invoke($"{job.Name}: {told}");
+            run.Fail(Sentence(fault)); // Ours: gone on with, it would meet the same again.
+            _options.Say?.Invoke($"{job.Name}: {Sentence(fault)}");
         }
         finally
         {
+            _ = _tellings.BeginAsync(job);
             lock (_lock) _runs.Remove(run);
             ending.SetResult();
         }
@@ -243,6 +265,7 @@ public sealed class JobHost : IAsyncDisposable
     async Task<JobEntry> EndedAsync(StartedRun started)
     {
         await started.Ended;
+        await _tellings.Of(started.Entry.Job);
         return Store.Find(started.Entry.Id)!;
     }
 
@@ -260,6 +283,10 @@ public sealed class JobHost : IAsyncDisposable
 
     DateTimeOffset? Next(JobListing listing) => listing.Job is { Enabled: true, Schedule: { } schedule } job && !Store.IsPaused
         ? schedule.Next(job.Zone, _options.Time.GetUtcNow()) : null;
+
+    /// <summary>What an exception of ours says can quote data, and is left out.</summary>
+    static string Sentence(Exception fault) => fault is ConnectorException or IOException or UnauthorizedAccessException ? fault.Message
+        : $"This is a fault of Koppel itself ({fault.GetType().Name}). Report it.";
 
     static string Sentence(JobFile job, JobEntry entry) => entry.State switch
     {

@@ -7,17 +7,17 @@ using Quartz;
 namespace Koppel.Jobs.Hosting;
 
 /// <summary>
-/// Wakes by Quartz, with its store in the file <c>quartz.db</c> of the state folder. It holds nothing but when to wake: whoever deletes it
-/// loses nothing. One process has it at a time.
+/// Wakes when a job is due, by Quartz, with its store in the file <c>quartz.db</c> of the state folder. It holds nothing but when to wake:
+/// whoever deletes it loses nothing. One process has it at a time.
 /// </summary>
 /// <param name="stateFolder">The state folder.</param>
 /// <param name="time">The clock.</param>
 internal sealed class QuartzWaker(string stateFolder, TimeProvider time) : IWaker
 {
-    const string Look = "look", Often = "often";
+    const string Look = "look";
 
-    /// <summary>So often it is looked whatever is due: for files that were changed, and clocks that were put forward or back.</summary>
-    static readonly TimeSpan s_often = TimeSpan.FromSeconds(10);
+    /// <summary>So long it waits at most before it reads the clock again.</summary>
+    static readonly TimeSpan s_idle = TimeSpan.FromSeconds(10);
 
     static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
 
@@ -47,7 +47,7 @@ internal sealed class QuartzWaker(string stateFolder, TimeProvider time) : IWake
         var text = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString();
         var scheduler = await QuartzSchedulerBuilder.Create(builder =>
         {
-            builder.ConfigureScheduler(o => (o.InstanceName, o.InstanceId, o.IdleWaitTime) = ("koppel", "jobs", s_often));
+            builder.ConfigureScheduler(o => (o.InstanceName, o.InstanceId, o.IdleWaitTime) = ("koppel", "jobs", s_idle));
             builder.Services.AddSingleton(new Wakening(look));
             builder.UseTimeProvider(time);
             builder.UseDefaultThreadPool(1);
@@ -61,20 +61,21 @@ internal sealed class QuartzWaker(string stateFolder, TimeProvider time) : IWake
         _scheduler = scheduler;
         await scheduler.Clear(CancellationToken.None); // The files of the jobs say what is due, not what was before.
         await scheduler.AddJob(JobBuilder.Create<LookJob>().WithIdentity(Look).StoreDurably(true).Build(), AddJobOptions.Replacing);
-        await ScheduleAsync(Often, time.GetUtcNow(), s => s.WithInterval(s_often).RepeatForever()
-            .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount));
         await scheduler.Start(CancellationToken.None);
     }
 
     /// <inheritdoc/>
     public async ValueTask SetNextAsync(string job, DateTimeOffset? next)
     {
-        if (_scheduler is null || (_next.TryGetValue(job, out var known) && known == next)) return;
+        if (_scheduler is not { } scheduler || (_next.TryGetValue(job, out var known) && known == next)) return;
+        var key = new TriggerKey(NameOf(job));
+        if (next is not { } due) await scheduler.UnscheduleJob(key, CancellationToken.None);
+        else await scheduler.ScheduleTrigger(
+            TriggerBuilder.Create(time).WithIdentity(key).ForJob(Look).StartAt(due)
+                .WithSchedule(SimpleScheduleBuilder.Create().WithRepeatCount(0)
+                    .WithMisfireInstruction(SimpleTriggerMisfireInstruction.FireNow)).Build(),
+            TriggerConflict.Replace, CancellationToken.None);
         _next[job] = next;
-        if (next is { } due)
-            await ScheduleAsync(NameOf(job), due, s => s.WithRepeatCount(0)
-                .WithMisfireInstruction(SimpleTriggerMisfireInstruction.FireNow));
-        else await _scheduler.UnscheduleJob(new TriggerKey(NameOf(job)), CancellationToken.None);
     }
 
     /// <inheritdoc/>
@@ -101,11 +102,6 @@ internal sealed class QuartzWaker(string stateFolder, TimeProvider time) : IWake
     }
 
     static string NameOf(string job) => $"job {job}";
-
-    ValueTask<ScheduleTriggerResult> ScheduleAsync(
-        string name, DateTimeOffset at, Func<SimpleScheduleBuilder, SimpleScheduleBuilder> schedule) => _scheduler!.ScheduleTrigger(
-        TriggerBuilder.Create(time).WithIdentity(name).ForJob(Look).StartAt(at)
-            .WithSchedule(schedule(SimpleScheduleBuilder.Create())).Build(), TriggerConflict.Replace, CancellationToken.None);
 
     /// <summary>What is done when it wakes.</summary>
     internal sealed record Wakening(Func<Task> Look);

@@ -72,6 +72,14 @@ internal sealed class JobRun(JobFile job, JobEntry entry, JobStore store, JobSur
         return ended;
     }
 
+    /// <summary>Ends it as failed by a fault of ours, with what it has done so far, unless it has ended.</summary>
+    /// <param name="fault">The fault, as a sentence.</param>
+    public void Fail(string fault) => store.Do(turn => turn.Find(entry.Id) is { State: JobState.Running } && turn.End(entry with
+    {
+        State = JobState.Failed, Ended = time.GetUtcNow(), LedgerRun = _ledgerRun, Books = _count.Books, Rows = _count.Rows,
+        Calls = _count.Calls, Fault = fault,
+    }));
+
     bool IsStopping(CancellationToken cancellationToken)
     {
         lock (_lock) return _isStopping || cancellationToken.IsCancellationRequested;

@@ -102,6 +102,48 @@ public sealed class AlertTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_alert_that_cannot_be_sent_says_so_and_changes_nothing_of_its_run_or_of_those_that_follow()
+    {
+        await using var server = new SmtpListener { Sender = "530 Authentication required" };
+        await using var jobs = Open($"mail = \"ops@example.com\"\n{Smtp(server)}", HalfRejected);
+        var run = await RunAsync(jobs);
+        Assert.Equal((JobState.CompletedWithRejects, new JobBooks(4, 2, 0, 2, 0), null), (run.State, run.Books, run.Fault));
+        Assert.NotNull(run.LedgerRun);
+        Assert.Equal("mail: NOT TOLD: 127.0.0.1 wants a user and a password; write user and password below [alerts.smtp].", run.Alert);
+        Script("select 1");
+        var next = await RunAsync(jobs);
+        Assert.Equal((JobState.Completed, null), (next.State, next.Alert));
+    }
+
+    [Fact]
+    public async Task What_no_mail_program_takes_for_an_address_is_told_when_the_file_is_read()
+    {
+        await using var server = new SmtpListener();
+        await using var jobs = Open($"mail = \"ops@example.com,\"\n{Smtp(server)}", Bad);
+        Assert.Contains("'ops@example.com,' is no address of mail", Assert.Single(jobs.Find("nightly")!.Listing.Faults),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_webhook_that_does_not_answer_holds_up_no_run()
+    {
+        var answer = new TaskCompletionSource();
+        await using var hook = await Hook.StartAsync();
+        hook.Answers = answer.Task;
+        await using var jobs = Open($"webhook = \"{hook.Url}\"\n", Bad);
+        var first = jobs.Run("nightly", out var told);
+        while (hook.Told.Count == 0) await Task.Delay(20, TestContext.Current.CancellationToken);
+        Assert.Equal(JobState.Failed, jobs.Store.Find(first.Id)!.State);
+        Script("select 1");
+        var second = jobs.Run("nightly", out var alsoTold);
+        while (!jobs.Store.Find(second.Id)!.State.IsEnd()) await Task.Delay(20, TestContext.Current.CancellationToken);
+        Assert.False(told.IsCompleted || alsoTold.IsCompleted);
+        answer.SetResult();
+        Assert.Equal(["webhook: 127.0.0.1 was told.", "webhook: 127.0.0.1 was told."], [(await told).Alert, (await alsoTold).Alert]);
+        Assert.Equal(["failed", "recovered"], hook.Told.Select(t => Text(t, "event")));
+    }
+
+    [Fact]
     public async Task What_a_program_that_was_killed_behind_a_run_did_not_tell_is_told_by_the_next_one()
     {
         await using var hook = await Hook.StartAsync();

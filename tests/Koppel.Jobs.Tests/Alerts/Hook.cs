@@ -18,6 +18,9 @@ internal sealed class Hook : IAsyncDisposable
 
     public List<JsonNode> Told { get; } = [];
 
+    /// <summary>It does not answer before this is done.</summary>
+    public Task Answers { get; set; } = Task.CompletedTask;
+
     public static async Task<Hook> StartAsync(int status = StatusCodes.Status204NoContent)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -33,6 +36,7 @@ internal sealed class Hook : IAsyncDisposable
     async Task TakeAsync(HttpContext context)
     {
         Told.Add((await JsonNode.ParseAsync(context.Request.Body))!);
+        await Answers;
         context.Response.StatusCode = _status;
     }
 }

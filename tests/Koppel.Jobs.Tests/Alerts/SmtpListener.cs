@@ -27,6 +27,9 @@ internal sealed class SmtpListener : IAsyncDisposable
     /// <summary>Answers to recipients with this instead.</summary>
     public string Recipient { get; set; } = "250 ok";
 
+    /// <summary>Answers to senders with this instead.</summary>
+    public string Sender { get; set; } = "250 ok";
+
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync();
@@ -69,7 +72,8 @@ internal sealed class SmtpListener : IAsyncDisposable
             }
             await writer.WriteLineAsync(word switch
             {
-                "EHLO" => "250-here\r\n250 AUTH PLAIN", "AUTH" => "235 ok", "RCPT" => Recipient, "QUIT" => "221 bye", _ => "250 ok",
+                "EHLO" => "250-here\r\n250 AUTH PLAIN", "AUTH" => "235 ok", "MAIL" => Sender, "RCPT" => Recipient,
+                "QUIT" => "221 bye", _ => "250 ok",
             });
             if (word == "QUIT") return;
         }

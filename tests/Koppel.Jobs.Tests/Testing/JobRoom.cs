@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Koppel.Connectors;
 using Koppel.Engine.Configuration;
 using Koppel.Engine.Hosting;
@@ -27,6 +28,9 @@ internal sealed class JobRoom : IAsyncDisposable
     /// <summary>Variables that references are replaced by.</summary>
     public Dictionary<string, string> Variables { get; } = [];
 
+    /// <summary>The sentences that the jobs said.</summary>
+    public ConcurrentQueue<string> Said { get; } = [];
+
     public static async Task<JobRoom> StartAsync() => new(await SandboxServer.StartAsync(
         new SandboxOptions { Seed = 50, TimeScale = 1_000_000, Plain = true }, TestContext.Current.CancellationToken));
 
@@ -42,6 +46,7 @@ internal sealed class JobRoom : IAsyncDisposable
     public JobHost Open(TimeProvider? time = null) => JobHost.Open(new JobHostOptions
     {
         Folder = Path.Combine(Folder, "jobs"), StateFolder = StateFolder, Time = time ?? TimeProvider.System,
+        Say = Said.Enqueue,
         Around = new JobSurroundings { Open = OpenSession, Resolve = Resolve, Mappings = Path.Combine(Folder, "loads") },
     });
 
