@@ -47,6 +47,7 @@ public sealed class JobTests
         var change = new JsonObject
         {
             ["settings"] = new JsonObject { ["schedule"] = "every 15 minutes", ["alerts.on"] = "" }, ["script"] = "select 2",
+            ["scriptSeen"] = (await test.GetAsync("jobs/nightly"))["scriptSeen"]!.ToString(),
         };
         void Seen(HttpRequestMessage r) => r.Headers.TryAddWithoutValidation("If-Match", etag);
         var changed = await test.SendAsync("PUT", "jobs/nightly", change, Seen);
@@ -61,6 +62,77 @@ public sealed class JobTests
         Assert.Equal(204, (await test.SendAsync("DELETE", "jobs/nightly", null,
             r => r.Headers.TryAddWithoutValidation("If-Match", changed.Headers["ETag"]))).Status);
         Assert.True(File.Exists(Path.Combine(test.Folder, "jobs", "nightly.sql")));
+    }
+
+    [Fact]
+    public async Task The_statements_of_a_job_whose_settings_are_wrong_are_told_and_stay_when_it_is_repaired()
+    {
+        await using var test = await UiTest.StartAsync();
+        var jobs = Directory.CreateDirectory(Path.Combine(test.Folder, "jobs")).FullName;
+        File.WriteAllText(Path.Combine(jobs, "tags.toml"), "script = \"mine.sql\"\nschedule = \"evry day\"\nautomations = \"skip\"\n");
+        File.WriteAllText(Path.Combine(jobs, "mine.sql"), "select 1");
+        var told = (await test.SendAsync("GET", "jobs/tags")).Good();
+        Assert.Equal(("select 1", "mine.sql"), (told.Json["statements"]!.ToString(), told.Json["script"]!.ToString()));
+        File.WriteAllText(Path.Combine(jobs, "mapped.toml"), "mapping = \"fair\"\n");
+        Assert.Equal("fair", (await test.GetAsync("jobs/mapped"))["mapping"]!.ToString());
+
+        void Seen(HttpRequestMessage r) => r.Headers.TryAddWithoutValidation("If-Match", told.Headers["ETag"]);
+        var repaired = new JsonObject { ["settings"] = new JsonObject { ["schedule"] = "every hour" }, ["script"] = "" };
+        var blind = await test.SendAsync("PUT", "jobs/tags", repaired, Seen);
+        Assert.Equal((428, "say-what-was-seen"), (blind.Status, blind.Code));
+        repaired.Remove("script");
+        (await test.SendAsync("PUT", "jobs/tags", repaired, Seen)).Good();
+        Assert.Equal("select 1", File.ReadAllText(Path.Combine(jobs, "mine.sql")));
+    }
+
+    [Fact]
+    public async Task Statements_that_were_changed_elsewhere_or_cannot_be_read_are_not_written_over()
+    {
+        await using var test = await UiTest.StartAsync();
+        (await test.SendAsync("POST", "jobs", New("nightly"))).Good();
+        var path = Path.Combine(test.Folder, "jobs", "nightly.sql");
+        File.WriteAllText(path, "select 2");
+        var told = (await test.SendAsync("GET", "jobs/nightly")).Good();
+        Task<Reply> WriteAsync(string text) => test.SendAsync("PUT", "jobs/nightly", new JsonObject
+        {
+            ["settings"] = new JsonObject(), ["script"] = text, ["scriptSeen"] = told.Json["scriptSeen"]?.ToString() ?? "",
+        }, r => r.Headers.TryAddWithoutValidation("If-Match", told.Headers["ETag"]));
+        File.WriteAllText(path, "select 3");
+        var late = await WriteAsync("select 4");
+        Assert.Equal((412, "changed-elsewhere"), (late.Status, late.Code));
+        Assert.Contains("jobs/nightly.sql", late.Text, StringComparison.Ordinal);
+        File.Delete(path);
+        Assert.Equal(412, (await WriteAsync("select 4")).Status);
+        told = (await test.SendAsync("GET", "jobs/nightly")).Good();
+        Assert.Null(told.Json["statements"]);
+        (await WriteAsync("select 4")).Good();
+        Assert.Equal("select 4", File.ReadAllText(path));
+
+        byte[] latin = [.. "select '"u8, 0xE9, .. "'"u8];
+        File.WriteAllBytes(path, latin);
+        told = (await test.SendAsync("GET", "jobs/nightly")).Good();
+        Assert.Equal("jobs/nightly.sql is not UTF-8. Save it as UTF-8 in the editor.", told.Json["scriptProblem"]?.ToString());
+        Assert.Null(told.Json["statements"]);
+        Assert.Equal(412, (await WriteAsync("select 5")).Status);
+        Assert.Equal(latin, File.ReadAllBytes(path));
+    }
+
+    [Fact]
+    public async Task Why_jobs_do_not_run_by_their_schedules_is_told()
+    {
+        var folder = Directory.CreateTempSubdirectory("koppel-ui-");
+        var there = folder.CreateSubdirectory(".koppel").CreateSubdirectory("quartz.db"); // No file can be made there.
+        await using (var test = await UiTest.StartAsync(folder: folder.FullName))
+        {
+            JsonNode jobs;
+            do jobs = await test.GetAsync("jobs");
+            while (jobs["fault"] is null && !jobs["hasClock"]!.GetValue<bool>());
+            Assert.Contains("quartz.db", jobs["fault"]?.ToString(), StringComparison.Ordinal);
+            there.Delete();
+            do jobs = await test.GetAsync("jobs");
+            while (!jobs["hasClock"]!.GetValue<bool>() || jobs["fault"] is not null);
+        }
+        folder.Delete(recursive: true);
     }
 
     [Fact]

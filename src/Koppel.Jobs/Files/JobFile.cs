@@ -80,6 +80,12 @@ public sealed record JobListing(string Name, string Path, JobFile? Job, IReadOnl
     /// <summary>Stands for the text of the file.</summary>
     public string ETag { get; init; } = "";
 
+    /// <summary>
+    /// The file of its statements, with its whole path, also when something else in the job's file is wrong; null where a mapping gives
+    /// them, or where it cannot be told.
+    /// </summary>
+    public string? Script { get; init; }
+
     /// <summary>What is written in it, by its keys: texts, of which a list may have several.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Written { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 }

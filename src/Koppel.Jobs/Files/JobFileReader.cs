@@ -25,6 +25,7 @@ internal sealed class JobFileReader
         var job = reader._faults.Count == 0 ? reader.Make(values) : null;
         return new JobListing(name, path, reader._faults.Count == 0 ? job : null, reader._faults)
         {
+            Script = job?.Script is { } script && IsBeside(reader.Text("script") ?? Path.GetFileName(script)) ? script : null,
             Written = values.DistinctBy(v => v.Path).ToDictionary(v => v.Path, v => v.Items),
         };
     }
@@ -85,10 +86,13 @@ internal sealed class JobFileReader
     string Script()
     {
         var script = Text("script") ?? $"{_name}.sql";
-        if (Path.IsPathRooted(script) || script.Split('/', '\\').Contains("..") || !script.EndsWith(".sql", StringComparison.Ordinal))
+        if (!IsBeside(script))
             _faults.Add($"{_values["script"].Where}: 'script' is '{script}', which is no .sql file beside this one, such as tags.sql.");
         return Path.Combine(Path.GetDirectoryName(_path)!, script);
     }
+
+    static bool IsBeside(string script) => !Path.IsPathRooted(script) && !script.Split('/', '\\').Contains("..")
+        && script.EndsWith(".sql", StringComparison.Ordinal);
 
     Schedule? Schedule()
     {

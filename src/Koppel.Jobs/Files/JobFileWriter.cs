@@ -38,20 +38,33 @@ public sealed class JobFileWriter(JobFolder folder)
     /// <summary>Changes settings of a job, and its statements where they are given; comments stay.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="values">The settings that change; null or no text to take one out.</param>
-    /// <param name="script">Its statements, or null to leave them.</param>
+    /// <param name="script">Its statements, with the mark of those that were seen; null to leave them.</param>
     /// <param name="seen">The mark of the text that its writer has seen; null for whatever stands there.</param>
     /// <exception cref="JobFileException">There is no such job, somebody changed it meanwhile, or the settings are wrong.</exception>
-    public JobListing Change(string name, IReadOnlyDictionary<string, IReadOnlyList<string>?> values, string? script, string? seen)
+    public JobListing Change(
+        string name, IReadOnlyDictionary<string, IReadOnlyList<string>?> values, JobStatementsChange? script, string? seen)
     {
         lock (s_turn)
         {
             var before = Find(name, seen);
             var text = Text(File.ReadAllText(before.Path), values);
             var listing = Checked(name, text, values);
-            if (script is not null && listing.Job!.Script is { } path) Write(path, script, isNew: false);
+            if (script is not null && listing.Job!.Script is { } path) WriteOver(path, script, isSeen: path == before.Script);
             Write(before.Path, text, isNew: false);
         }
         return folder.Find(name)!;
+    }
+
+    /// <summary>Writes statements over those that were seen; a file that was not seen is not written over.</summary>
+    static void WriteOver(string path, JobStatementsChange script, bool isSeen)
+    {
+        var now = JobStatements.Read(path);
+        var shown = $"jobs/{Path.GetFileName(path)}";
+        if (now.IsThere && !isSeen)
+            throw new JobFileException(JobFileFault.Changed, $"There is a file {shown} already. Choose another name.");
+        if (isSeen && (now.Mark is null || now.Mark != script.Seen))
+            throw new JobFileException(JobFileFault.Changed, $"{shown} was changed elsewhere since it was read here. Read it again.");
+        Write(path, script.Text, isNew: !now.IsThere);
     }
 
     /// <summary>Deletes a job; its statements stay.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using Koppel.Engine.GuidedLoads;
 using Koppel.Jobs.Files;
 using Koppel.Sdk.Connections;
@@ -8,10 +7,6 @@ namespace Koppel.Jobs.Runs;
 /// <summary>The statements of a job.</summary>
 internal static class JobScript
 {
-    const int Largest = 4 * 1_048_576;
-
-    static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>The file of the statements, for messages and the ledger; null when a mapping gives them.</summary>
     public static string? FileOf(JobFile job) => job.Script is { } path ? $"jobs/{Path.GetFileName(path)}" : null;
 
@@ -62,24 +57,9 @@ internal static class JobScript
 
     static string Read(string path)
     {
-        var shown = $"jobs/{Path.GetFileName(path)}";
-        try
-        {
-            if (new FileInfo(path) is { Exists: true, Length: > Largest }) throw new JobException($"{shown} is too large to be a script.");
-            return s_strict.GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF');
-        }
-        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new JobException($"The statements of the job are not there: {shown}. Write them into that file.");
-        }
-        catch (DecoderFallbackException)
-        {
-            throw new JobException($"{shown} is not UTF-8. Save it as UTF-8 in the editor.");
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new JobException($"{shown} cannot be read: {fault.Message}");
-        }
+        var statements = JobStatements.Read(path);
+        return statements.Text ?? throw new JobException(statements.Fault
+            ?? $"The statements of the job are not there: jobs/{Path.GetFileName(path)}. Write them into that file.");
     }
 }
 

@@ -15,7 +15,7 @@ internal static class JobRoutes
 {
     const int Most = 500, Previewed = 5;
 
-    static readonly string[] s_written = ["settings: texts", "script: text?"];
+    const string Settings = "settings: texts", Script = "script: text?";
 
     /// <summary>The routes.</summary>
     /// <param name="door">The jobs.</param>
@@ -31,7 +31,7 @@ internal static class JobRoutes
             var made = Told(() => Writer(door).Create(body.Text("name"), JobSettings.Of(body), body.OptionalText("script")));
             context.Response.Headers.ETag = made.ETag;
             await Answer.JsonAsync(context, JobJson.Of(Find(door, made.Name)), 201);
-        }) { Body = ["name: text", .. s_written], Status = 201 },
+        }) { Body = ["name: text", Settings, Script], Status = 201 },
         new("GET", "/jobs/{name}", "A job with its settings as they are written, its statements, and lines for the system's scheduler",
             context =>
             {
@@ -39,14 +39,14 @@ internal static class JobRoutes
                 context.Response.Headers.ETag = status.Listing.ETag;
                 return Answer.JsonAsync(context, Whole(status, folder, time.GetUtcNow()));
             }),
-        new("PUT", "/jobs/{name}", "Changes settings of a job, and its statements; If-Match says over which text", async context =>
+        new("PUT", "/jobs/{name}", "Changes a job; If-Match says over which text, scriptSeen over which statements", async context =>
         {
             var (name, seen) = (context.Part("name"), Seen(context));
             var body = await Body.ReadAsync(context);
-            var changed = Told(() => Writer(door).Change(name, JobSettings.Of(body), body.OptionalText("script"), seen));
+            var changed = Told(() => Writer(door).Change(name, JobSettings.Of(body), Statements(body), seen));
             context.Response.Headers.ETag = changed.ETag;
             await Answer.JsonAsync(context, JobJson.Of(Find(door, name)));
-        }) { Body = s_written },
+        }) { Body = [Settings, Script, "scriptSeen: text?"] },
         new("DELETE", "/jobs/{name}", "Deletes a job, and leaves its statements; If-Match says which text", context =>
         {
             Told(() =>
@@ -85,6 +85,7 @@ internal static class JobRoutes
         ["jobs"] = Answer.List(host.List().Select(JobJson.Of)),
         ["paused"] = host.Store.IsPaused,
         ["hasClock"] = host.HasClock,
+        ["fault"] = host.Fault,
         ["folder"] = host.Folder.Path,
         ["timeZone"] = TimeZoneInfo.Local.Id,
     };
@@ -93,7 +94,10 @@ internal static class JobRoutes
     {
         var told = JobJson.Of(status);
         told["settings"] = JobSettings.Written(status.Listing);
-        told["statements"] = status.Listing.Job?.Script is { } script && File.Exists(script) ? File.ReadAllText(script) : null;
+        var statements = status.Listing.Script is { } script ? JobStatements.Read(script) : null;
+        told["statements"] = statements?.Text;
+        told["scriptSeen"] = statements?.Mark;
+        told["scriptProblem"] = statements?.Fault;
         if (status.Listing.Job is { Schedule: not null } job)
             told["lines"] = new JsonObject(SystemLine.Schedulers.Select(
                 s => KeyValuePair.Create(s, (JsonNode?)SystemLine.Of(s, job, folder, now))));
@@ -141,6 +145,10 @@ internal static class JobRoutes
 
     static string Seen(HttpContext context) => context.Request.Headers.IfMatch is [{ Length: > 2 } etag] ? etag
         : throw new ApiFault(428, "say-what-was-seen", "Say over which text it goes: If-Match with the mark that reading gave.");
+
+    static JobStatementsChange? Statements(Body body) => body.OptionalText("script") is not { } text ? null
+        : body.OptionalText("scriptSeen") is { } seen ? new JobStatementsChange(text, seen)
+        : throw new ApiFault(428, "say-what-was-seen", "Say over which statements they go: scriptSeen with the mark that reading gave.");
 
     static T Told<T>(Func<T> work)
     {

@@ -98,8 +98,10 @@ public sealed class JobFileTests : IDisposable
             ["enabled"] = ["false"], ["schedule"] = ["every weekday at 03:00"], ["alerts.webhook"] = null, ["guards.max_creates"] = ["10"],
             ["alerts.mail"] = ["a@example.com", "b@example.com"],
         };
-        var seen = Folder.Find("nightly")!.ETag;
-        new JobFileWriter(Folder).Change("nightly", values, "select 1", seen);
+        var listing = Folder.Find("nightly")!;
+        var seen = listing.ETag;
+        var script = new JobStatementsChange("select 1", JobStatements.Read(listing.Script!).Mark!);
+        new JobFileWriter(Folder).Change("nightly", values, script, seen);
         var expected = Whole.Replace("every day at 02:00\"   #", "every weekday at 03:00\"   #", StringComparison.Ordinal)
             .Replace("script = \"tags.sql\"\n", "script = \"tags.sql\"\nenabled = false\n", StringComparison.Ordinal)
             .Replace("max_deletes = \"5 %\"\n", "max_deletes = \"5 %\"\nmax_creates = \"10\"\n", StringComparison.Ordinal)

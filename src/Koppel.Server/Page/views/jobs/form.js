@@ -22,6 +22,8 @@ export async function form(shell, name, mapping) {
   });
   const statements = el('textarea', { id: 'statements', rows: 8, spellcheck: 'false', class: 'code' });
   statements.value = told.statements ?? '';
+  const seen = statements.value;
+  const isWritten = () => !told.mapping && (name === null || (told.scriptSeen !== null && statements.value !== seen));
   const isCron = 'cron' in settings;
   const schedule = field('schedule', w('jobColumn.when'), {
     value: isCron ? `cron ${settings.cron}` : (settings.schedule ?? ''),
@@ -49,7 +51,7 @@ export async function form(shell, name, mapping) {
     event.preventDefault();
     fault.hidden = true;
     const body = { settings: values() };
-    if (!told.mapping) body.script = statements.value;
+    if (isWritten()) Object.assign(body, { script: statements.value }, name === null ? {} : { scriptSeen: told.scriptSeen });
     try {
       if (name === null) await post('jobs', { ...body, name: nameField.value() });
       else await call('PUT', path('jobs', name), body, { 'If-Match': told.etag });
@@ -91,7 +93,9 @@ export async function form(shell, name, mapping) {
       name === null ? nameField.element : null,
       told.mapping
         ? el('p', {}, w('jobs.form.mapping', { name: told.mapping }))
-        : [el('label', { for: 'statements' }, w('jobs.form.statements')), statements],
+        : name !== null && told.scriptSeen === null
+          ? el('p', { class: 'notice' }, plain(told.scriptProblem ?? told.problem))
+          : [el('label', { for: 'statements' }, w('jobs.form.statements')), statements],
     ),
     group(w('jobColumn.when'), schedule.element, zone.element, understood, missed.element),
     group(

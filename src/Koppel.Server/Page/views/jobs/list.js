@@ -59,7 +59,8 @@ export function list(shell, look) {
       notes.replaceChildren(
         ...[
           isPaused ? el('p', { class: 'notice warn' }, w('jobs.isPaused')) : null,
-          told.hasClock ? null : el('p', { class: 'quiet' }, w('jobs.otherClock')),
+          told.fault ? el('p', { class: 'notice' }, w('jobs.fault'), ' ', plain(told.fault)) : null,
+          told.hasClock || told.fault ? null : el('p', { class: 'quiet' }, w('jobs.otherClock')),
         ].filter(Boolean),
       );
       empty.hidden = told.jobs.length > 0;

@@ -7,6 +7,7 @@ export const jobs = {
   'jobs.isPaused': 'All jobs are paused: none runs by its schedule.',
   'jobs.resumed': 'Jobs run by their schedules again.',
   'jobs.otherClock': 'Another program over this folder runs the jobs at the moment.',
+  'jobs.fault': 'Not all jobs run by their schedules at the moment. It is tried again until they do.',
   'jobs.empty': 'There are no jobs yet. A job runs a script by the clock, each night for example.',
   'jobs.how': 'Jobs run while this program is open, or koppel jobs serve. A due time at which none was open is listed as missed.',
   'jobColumn.name': 'Job',

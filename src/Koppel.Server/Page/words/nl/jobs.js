@@ -7,6 +7,7 @@ export const jobs = {
   'jobs.isPaused': 'Alle taken staan op pauze: geen enkele loopt volgens zijn schema.',
   'jobs.resumed': 'Taken lopen weer volgens hun schema.',
   'jobs.otherClock': 'Een ander programma op deze map voert de taken op dit moment uit.',
+  'jobs.fault': 'Niet alle taken lopen op dit moment volgens hun schema. Het wordt opnieuw geprobeerd totdat het lukt.',
   'jobs.empty': 'Er zijn nog geen taken. Een taak voert een script uit op de klok, bijvoorbeeld elke nacht.',
   'jobs.how': 'Taken lopen zolang dit programma open is, of koppel jobs serve. Een tijdstip waarop niets open was, staat er als gemist.',
   'jobColumn.name': 'Taak',
