@@ -73,7 +73,7 @@ public sealed class PromptTests : IDisposable
     [Fact]
     public async Task Closing_the_pager_ends_the_result_and_not_the_statements_behind_it()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The pager is a command of sh.");
+        Needs.Machine(!OperatingSystem.IsWindows(), "The pager is a command of sh.");
         using var prompt = new TypedPrompt { Pager = "true" };
         var (output, talk) = await prompt.TypeAsync("select * from range(200000); create table x@inmemorystorage as select 7 as n;",
             ".pager off", "select n from x@inmemorystorage;");
