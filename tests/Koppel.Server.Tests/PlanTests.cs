@@ -24,6 +24,7 @@ public sealed class PlanTests : IAsyncLifetime
         [
             $"ac=activecampaign;url={_sandbox.Url};token={_sandbox.Token}",
             $"live=activecampaign;url={_sandbox.Url};token={_sandbox.Token};environment=production",
+            $"shop=activecampaign;url={_sandbox.Url};token={_sandbox.Token};environment=production",
         ]);
     }
 
@@ -111,6 +112,19 @@ public sealed class PlanTests : IAsyncLifetime
             Assert.Equal((409, "name-needed"), (refused.Status, refused.Code));
         }
         Assert.Equal("done", (await ApplyAsync(session, id, "live"))[^1].Text("state"));
+    }
+
+    [Fact]
+    public async Task A_plan_into_several_is_applied_only_when_each_of_their_names_is_typed()
+    {
+        var session = await _test.OpenSessionAsync();
+        var id = await PlanAsync(session, "update contacts@live set firstName = 'A' where id = 1; "
+            + "update contacts@shop set firstName = 'B' where id = 2");
+        var path = $"sessions/{session}/plans/{id}/apply";
+        Assert.Equal("name-needed", (await _test.SendAsync("POST", path, new JsonObject { ["typed"] = "live" })).Code);
+        await using var events = await _test.ListenAsync();
+        await _test.PostAsync(path, new JsonObject { ["typed"] = new JsonArray("live", "shop") });
+        Assert.Equal("done", (await events.UntilAsync("end"))[^1].Text("state"));
     }
 
     [Fact]

@@ -76,6 +76,7 @@ internal static class Description
         "truth" => new() { ["type"] = "boolean" },
         "texts" => new() { ["type"] = "object", ["additionalProperties"] = new JsonObject { ["type"] = "string" } },
         "objects" => new() { ["type"] = "object", ["additionalProperties"] = new JsonObject { ["type"] = "object" } },
+        "list" => new() { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "string" } },
         ['[', ..] => new() { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "object", ["description"] = kind } },
         "run|plan" => new() { ["type"] = "string", ["enum"] = Answer.Texts(kind.Split('|')) },
         _ => new() { ["type"] = "string" },

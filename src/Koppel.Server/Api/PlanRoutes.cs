@@ -28,7 +28,7 @@ internal static class PlanRoutes
         new("POST", "/sessions/{session}/plans/{plan}/apply", "Makes exactly the changes of a plan",
             c => ApplyAsync(c, pool, director, desk))
         {
-            Status = 202, Body = ["typed: text?", "drift: text?"],
+            Status = 202, Body = ["typed: list?", "drift: text?"],
         },
         new("GET", "/plans", "The plan files, the newest first", async context => await Answer.JsonAsync(
             context, await catalog.AskAsync(s => Task.FromResult(
@@ -80,7 +80,7 @@ internal static class PlanRoutes
             "refuse" => DriftRule.Refuse,
             _ => throw ApiFault.Wrong("'drift' must be usual, leave or refuse."),
         };
-        var run = desk.Apply(director, session, context.Part("plan"), body.OptionalText("typed"), rule);
+        var run = desk.Apply(director, session, context.Part("plan"), body.TextOrList("typed"), rule);
         await Answer.JsonAsync(context, new JsonObject { ["run"] = run.Id }, 202);
     }
 

@@ -43,16 +43,16 @@ internal sealed class PlanDesk(PlanShelf shelf, string? key, TimeProvider time)
     /// <param name="director">Runs it.</param>
     /// <param name="session">Whose session runs it.</param>
     /// <param name="id">By which the page knows the plan.</param>
-    /// <param name="typed">What was typed to confirm it, or null.</param>
+    /// <param name="typed">What was typed to confirm it, a name for each connection that is production.</param>
     /// <param name="rule">What becomes of rows that somebody changed since.</param>
     /// <exception cref="ApiFault">It may not be applied, or the name is not that of the connection.</exception>
-    public LiveRun Apply(RunDirector director, WorkSession session, string id, string? typed, DriftRule rule)
+    public LiveRun Apply(RunDirector director, WorkSession session, string id, IReadOnlyList<string> typed, DriftRule rule)
     {
         var (script, names) = shelf.Read(id, plan => (ScriptOf(session, plan, rule), plan.Head.Connections.Select(c => c.Name).ToList()));
         if (script.Length == 0)
             throw new ApiFault(409, "nothing-to-apply", "The plan changes nothing: there is nothing to apply.");
         foreach (var name in ProductionNames.Among(session.Engine, names))
-            if (typed != name)
+            if (!typed.Contains(name))
                 throw new ApiFault(
                     409, "name-needed", $"The plan changes {name}, which is production. Type its name, {name}, to apply it.");
         // Somebody has read what it does: that is what a plan is for.

@@ -73,6 +73,10 @@ internal sealed class Body
         _ => throw Missing(name, "a list of texts"),
     };
 
+    /// <summary>A text, or several; empty when there is none.</summary>
+    public IReadOnlyList<string> TextOrList(string name) =>
+        _values[name] is JsonArray ? TextList(name) : OptionalText(name) is { } one ? [one] : [];
+
     /// <summary>A number, or null.</summary>
     public double? Real(string name) => Get<double>(name, "a number", out var value) ? value : null;
 

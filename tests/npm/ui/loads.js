@@ -99,8 +99,10 @@ async function undoAll(page, language, step, act) {
       document.querySelector('dialog[open] #send') ? 'ask' : document.querySelector('.steps li:nth-child(4).here') ? 'end' : null,
     );
     if ((await which.jsonValue()) === 'end') break;
+    const asked = await page.$('dialog[open]');
     await act('dialog[open] #send');
-    await page.waitForSelector('dialog[open]', { state: 'detached' });
+    // The next question may be there before one looks.
+    await page.waitForFunction(dialog => !dialog.isConnected, asked);
   }
   await title(page, Words[language].undone);
   check((await figure(page, 'good')) > 30, 'what was changed is put back');

@@ -92,7 +92,7 @@ async function apply(plan, place, live) {
   try {
     const { session } = await post('sessions');
     const { run } = await post(path('sessions', session, 'plans', plan.plan, 'apply'), {
-      typed: typed[0]?.field.value.trim(),
+      typed: typed.map(one => one.field.value.trim()),
       drift: drift.value,
     });
     follow(began(run, session, plan.script), place, live);
