@@ -18,7 +18,7 @@ const bookOf = async page => {
   return join(dirname(folder), Book);
 };
 
-const figure = (page, kind) => page.$eval(`.step > .sum .${kind} dd`, one => Number(one.textContent));
+const figure = async (page, kind) => Number(await page.textContent(`.step > .sum .${kind} dd`));
 const title = (page, text) => page.waitForFunction(text => document.querySelector('.step > .title')?.textContent === text, text);
 const ready = (page, step) =>
   page.waitForFunction(
