@@ -36,6 +36,15 @@ async function end(page) {
   await leave(page);
 }
 
+/** Takes a connection away with its key. */
+async function remove(page, name) {
+  await page.evaluate(name => (location.hash = `#/connections/${name}`), name);
+  await page.click('#remove');
+  await page.click('#forget');
+  await page.click('dialog .danger');
+  await page.waitForSelector('dialog[open]', { state: 'detached' });
+}
+
 /** Holds what the page asks for until it is let go. */
 async function hold(page, address) {
   let release;
@@ -234,11 +243,7 @@ exports.walks = {
     await page.click('#send');
     await page.waitForFunction(() => document.querySelector('.load .stage')?.textContent === 'done');
     step('it is sent when the name is typed');
-    await page.evaluate(name => (location.hash = `#/connections/${name}`), name);
-    await page.click('#remove');
-    await page.click('#forget');
-    await page.click('dialog .danger');
-    await page.waitForSelector('dialog[open]', { state: 'detached' });
+    await remove(page, name);
     await end(page);
   },
 
@@ -261,11 +266,7 @@ exports.walks = {
     await page.waitForTimeout(500);
     check((await page.evaluate(() => location.hash)) === '#/settings', 'the settings are in front still');
     step('the connection is there, and the view is that which was chosen');
-    await page.evaluate(name => (location.hash = `#/connections/${name}`), name);
-    await page.click('#remove');
-    await page.click('#forget');
-    await page.click('dialog .danger');
-    await page.waitForSelector('dialog[open]', { state: 'detached' });
+    await remove(page, name);
     await end(page);
   },
 };
